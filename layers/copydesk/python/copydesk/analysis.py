@@ -1,0 +1,283 @@
+"""The analysis: what copydesk found in one version of one article.
+
+This is the contract with everybody who reads our JSON; `docs/schemas/analysis.json` is generated from it. Offsets are Unicode
+code points, half open, into the text (or the title, where `in` says so) exactly as it was sent.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from copydesk.article import Genre, Time
+from copydesk.vocabulary import Vocabulary
+
+SCHEMA_VERSION = "1"
+
+Offset = Annotated[int, Field(ge=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Range = tuple[Offset, Offset]
+
+
+class Record(BaseModel):
+    """The base of everything in an analysis: immutable, and strict about names."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
+
+
+class Part(Vocabulary):
+    """Which text a span lies in."""
+
+    TEXT = "text", "Text", "the body of the article"
+    TITLE = "title", "Headline", "the title that was sent with it"
+
+
+class Span(Record):
+    """Some words of the article: `text` is what stands from `start` up to `end`."""
+
+    start: Offset = Field(description="Where the span begins, in code points.")
+    end: Offset = Field(description="Where it ends: the first code point after it.")
+    text: str = Field(description="The words themselves.")
+    part: Part = Field(default=Part.TEXT, alias="in", description="Which text the offsets count in.")
+
+
+# --- the article and how it was read -------------------------------------------------------------------------------------
+
+
+class GenreOrigin(Vocabulary):
+    """How the genre is known."""
+
+    GIVEN = "given", "Given", "the sender named it"
+    UNKNOWN = "unknown", "Unknown", "nobody named it"
+
+
+class ArticleReference(Record):
+    """Which article and version was analysed."""
+
+    id: str = Field(description="The article's id.")
+    version: str = Field(description="The hash of what was analysed.")
+    title: str | None = Field(default=None, description="The headline.")
+    byline: str | None = Field(default=None, description="Who wrote it, as printed.")
+    outlet: str | None = Field(default=None, description="The publication.")
+    url: str | None = Field(default=None, description="Where it is or will be published.")
+    genre: Genre | None = Field(default=None, description="What kind of text it is; null where nobody said.")
+    genre_origin: GenreOrigin = Field(description="How the genre is known.")
+    language: str | None = Field(default=None, description="The language that the sender named.")
+    published_at: Time | None = Field(default=None, description="When it was published.")
+
+
+class ReferenceOrigin(Vocabulary):
+    """Where the reference date comes from."""
+
+    PUBLISHED = "published", "Published", "the time of publication"
+    SCHEDULED = "scheduled", "Scheduled", "the planned time of publication"
+    UPDATED = "updated", "Last changed", "the sender's time of the last change"
+    NONE = "none", "None", "no date is known; relative dates stay relative"
+
+
+class ReferenceDate(Record):
+    """The date against which \"yesterday\" is read."""
+
+    value: str | None = Field(description="ISO 8601 date in UTC, or null.")
+    origin: ReferenceOrigin = Field(description="Where it comes from.")
+
+
+class Engine(Record):
+    """What made the analysis; any change here makes another analysis."""
+
+    name: Literal["copydesk"] = Field(default="copydesk", description="The product.")
+    version: str = Field(description="The release of copydesk.")
+    model: str = Field(description="The spaCy pipeline.")
+    model_version: str = Field(description="Its version.")
+    rules_version: str = Field(description="A hash of the analysing code.")
+    data_version: str = Field(description="A hash of the language data it read.")
+
+
+# --- the document --------------------------------------------------------------------------------------------------------
+
+
+class Readability(Record):
+    """Published readability formulas; null where the text is too short for them."""
+
+    flesch_reading_ease: float | None = Field(description="Flesch (1948): 0 to 100, higher is easier; news lies near 50.")
+    flesch_kincaid_grade: float | None = Field(description="Kincaid et al. (1975): the US school grade that can follow the text.")
+    words_per_sentence: float | None = Field(description="Mean words in a sentence.")
+    syllables_per_word: float | None = Field(description="Mean syllables in a word, counted by spelling.")
+
+
+class Language(Record):
+    """The language of the text, as identified."""
+
+    code: str = Field(description="ISO 639-1 code, or `und` where the text is too short to tell.")
+    confidence: Share = Field(description="How sure the identification is.")
+
+
+class Document(Record):
+    """The text as a whole."""
+
+    characters: int = Field(ge=0, description="Code points in the text.")
+    words: int = Field(ge=0, description="Words in the text.")
+    sentences: list[Range] = Field(description="Sentences as [start, end].")
+    paragraphs: list[Range] = Field(description="Paragraphs as [start, end].")
+    reading_seconds: int = Field(ge=0, description="Time to read it silently at 238 words a minute (Brysbaert 2019).")
+    readability: Readability = Field(description="How hard it is to read.")
+    language: Language = Field(description="The language as identified.")
+    analysed_share: Share = Field(description="The share of the text that was analysed: 1, or 0 with a reason.")
+    not_analysed_because: str | None = Field(default=None, description="Why nothing was analysed; null where everything was.")
+
+
+# --- who and what stands in it -------------------------------------------------------------------------------------------
+
+
+class EntityType(Vocabulary):
+    """What a name names (the OntoNotes types without numbers and dates)."""
+
+    PERSON = "PERSON", "Person", "a person, real or fictional"
+    ORG = "ORG", "Organisation", "a company, agency, institution, party, team or outlet"
+    GPE = "GPE", "Country or town", "a place with a government"
+    LOC = "LOC", "Place", "a region, river, mountain or sea"
+    FAC = "FAC", "Building or site", "a building, airport, road or bridge"
+    NORP = "NORP", "People", "a nationality, religious or political group"
+    EVENT = "EVENT", "Event", "a named war, storm, election, match or festival"
+    PRODUCT = "PRODUCT", "Product", "a vehicle, weapon, device or other named thing"
+    WORK_OF_ART = "WORK_OF_ART", "Work", "the title of a book, film, song or article"
+    LAW = "LAW", "Law", "a named statute, treaty or ruling"
+    LANGUAGE = "LANGUAGE", "Language", "a named language"
+
+
+class Entity(Record):
+    """One thing with a name, with every place where the article names it."""
+
+    id: str = Field(description="Its id within this analysis.")
+    type: EntityType = Field(description="What it is.")
+    name: str = Field(description="Its fullest name in the article.")
+    mentions: list[Span] = Field(min_length=1, description="Where it is named.")
+
+
+# --- who says what -------------------------------------------------------------------------------------------------------
+
+
+class SourceType(Vocabulary):
+    """What kind of source speaks."""
+
+    NAMED_PERSON = "named_person", "Named person", "a person whom the article names"
+    NAMED_ORGANIZATION = "named_organization", "Named organisation", "an organisation, government or company, named or plainly meant"
+    UNNAMED_PERSON = "unnamed_person", "Unnamed person", "one person without a name"
+    UNNAMED_GROUP = "unnamed_group", "Unnamed group", "several persons or bodies without a name"
+    DOCUMENT = "document", "Document", "a text or recording"
+    DATA = "data", "Data", "a poll, survey or statistic"
+    MEDIA = "media", "News outlet", "a news outlet and its output"
+
+
+class Source(Record):
+    """Somebody or something that the article gives a statement to. Ids hold within this analysis only."""
+
+    id: str = Field(description="Its id within this analysis.")
+    type: SourceType = Field(description="What kind of source it is.")
+    name: str | None = Field(description="The fullest name in the article; null for an unnamed source.")
+    description: str | None = Field(description="How the article describes it, in its own words.")
+    entity_id: str | None = Field(description="The entity that it is, where it is one.")
+    words: int = Field(ge=0, description="Words that the article gives to it.")
+    attribution_ids: list[str] = Field(description="Its statements, in the order of the text.")
+
+
+class AttributionType(Vocabulary):
+    """How the words are given."""
+
+    DIRECT = "direct", "Direct", "the source's own words in quotation marks"
+    INDIRECT = "indirect", "Indirect", "in the article's words"
+    MIXED = "mixed", "Mixed", "partly in quotation marks"
+
+
+class Attribution(Record):
+    """A statement that the article hands to a source."""
+
+    id: str = Field(description="Its id within this analysis.")
+    type: AttributionType = Field(description="How the words are given.")
+    content: list[Span] = Field(min_length=1, description="The words that are attributed, without the cue and the source.")
+    cue: Span | None = Field(description="The words that attribute them (\"said\", \"according to\"); null for a quotation without any.")
+    source: Span | None = Field(description="The words that name the source at this place.")
+    source_id: str | None = Field(description="The source that they stand for.")
+    confidence: Share = Field(description="How sure we are of the whole.")
+
+
+# --- in short ------------------------------------------------------------------------------------------------------------
+
+
+class Keyphrase(Record):
+    """A phrase that the article turns on."""
+
+    text: str = Field(description="The phrase.")
+    score: Share = Field(description="Its weight against the strongest one, which has 1.")
+
+
+class Summary(Record):
+    """The article in its own words."""
+
+    sentences: list[Span] = Field(description="The sentences that carry most, in the order of the text.")
+    keyphrases: list[Keyphrase] = Field(description="What it is about, strongest first.")
+
+
+class Analysis(Record):
+    """Everything that was found in one version of one article."""
+
+    schema_version: Literal["1"] = Field(default=SCHEMA_VERSION, description="The version of this contract.")
+    analysis_id: str = Field(description="A hash of everything the analysis depends on: equal ids, equal bytes.")
+    article: ArticleReference = Field(description="Which article and version was analysed.")
+    reference_date: ReferenceDate = Field(description="The date against which relative dates are read.")
+    engine: Engine = Field(description="What made the analysis.")
+    text: str | None = Field(default=None, description="The analysed text; left out with `?text=false`.")
+    document: Document = Field(description="The text as a whole.")
+    entities: list[Entity] = Field(default=[], description="Who and what is named.")
+    sources: list[Source] = Field(default=[], description="Who is said to have said something.")
+    attributions: list[Attribution] = Field(default=[], description="Who says what.")
+    summary: Summary | None = Field(default=None, description="The article in short.")
+
+    @property
+    def is_analysed(self) -> bool:
+        """False where only the document was measured, because its language is not supported."""
+        return self.document.analysed_share > 0
+
+    def to_json(self) -> bytes:
+        """Write the published form. What was not looked for is absent: an empty list says that nothing was found."""
+        omitted = set() if self.is_analysed else FINDINGS_IN_THE_TEXT
+        return json.dumps(self.model_dump(mode="json", exclude=omitted), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+FINDINGS_IN_THE_TEXT = {"entities", "sources", "attributions", "summary"}
+"""The fields that exist only where the text was analysed."""
+
+
+class ArticleId(Record):
+    """Which line of a batch failed."""
+
+    id: str | None = Field(description="The id that the line gave; null where it gave none.")
+
+
+class Problem(Record):
+    """What went wrong."""
+
+    code: str = Field(description="A code that a program can act on (docs/errors.md).")
+    message: str = Field(description="The same for a person.")
+
+
+class Failure(Record):
+    """The line that stands for an article that could not be analysed, in NDJSON results."""
+
+    article: ArticleId = Field(description="Which article.")
+    error: Problem = Field(description="What went wrong.")
+
+    def to_json(self) -> bytes:
+        """Write the published form."""
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def published_schema() -> dict[str, Any]:
+    """The JSON Schema of an analysis as it is published, for `docs/schemas/analysis.json`."""
+    schema = Analysis.model_json_schema(by_alias=True, mode="serialization")
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    # With defaults a serialised model always has its fields; these are the ones that the published form may lack.
+    schema["required"] = [name for name in schema["required"] if name not in FINDINGS_IN_THE_TEXT | {"text"}]
+    return schema

@@ -1,0 +1,71 @@
+"""What can go wrong, in the product's own words.
+
+Each error has a `code` that a program can act on and one HTTP status (`runtime.problems` maps them). Nothing outside `store`
+sees an error of boto3, nothing outside `runtime` an error of HTTP.
+"""
+
+from __future__ import annotations
+
+
+class CopydeskError(Exception):
+    """The base of all errors that copydesk raises on purpose.
+
+    `message` is written for the person or program that sent the request and never quotes the article's text.
+    `field` names the part of the request that is at fault, where there is one.
+    """
+
+    code = "internal_error"
+
+    def __init__(self, message: str, *, code: str | None = None, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code or type(self).code
+        self.field = field
+
+
+class InvalidRequest(CopydeskError):
+    """Raised when a request cannot be understood or breaks a limit; sending it again unchanged will fail again."""
+
+    code = "invalid_request"
+
+
+class Unauthorized(CopydeskError):
+    """Raised when a request carries no key, or one that is not known."""
+
+    code = "key_required"
+
+
+class Forbidden(CopydeskError):
+    """Raised when the key is known but does not reach that far: its scopes or its outlets exclude the request."""
+
+    code = "scope_required"
+
+
+class NotFound(CopydeskError):
+    """Raised when the article, version, analysis or object that was asked for does not exist."""
+
+    code = "not_found"
+
+
+class Conflict(CopydeskError):
+    """Raised when somebody else changed the same thing first, or it is not yet in the state that the request needs."""
+
+    code = "conflict"
+
+
+class Gone(CopydeskError):
+    """Raised when the article was erased, or a signed link has expired: it was there and is not coming back."""
+
+    code = "gone"
+
+
+class Rejected(CopydeskError):
+    """Raised when this article can never be analysed; it is stored as `failed` with the reason and not tried again."""
+
+    code = "rejected"
+
+
+class Transient(CopydeskError):
+    """Raised when the same call may succeed a little later: the queue delivers the event again."""
+
+    code = "try_again"

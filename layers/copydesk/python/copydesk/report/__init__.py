@@ -1,0 +1,1 @@
+"""An analysis becomes something to read: HTML first."""

@@ -1,0 +1,1 @@
+"""What a Lambda function needs around its one call: settings, logging, HTTP problems, batches."""
