@@ -24,7 +24,9 @@ Range = tuple[Offset, Offset]
 class Record(BaseModel):
     """The base of everything in an analysis: immutable, and strict about names."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True, json_schema_serialization_defaults_required=True
+    )
 
 
 class Part(Vocabulary):

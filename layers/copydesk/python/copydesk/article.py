@@ -48,6 +48,15 @@ def _aware(value: datetime) -> datetime:
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def _encodable(value: str) -> str:
+    """Refuse half of a surrogate pair: JSON can escape one, but no UTF-8 file, table or page can hold it."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError("must not contain half of a surrogate pair") from None
+    return value
+
+
 def _not_blank(value: str) -> str:
     if not value.strip():
         raise ValueError("must not be blank")
@@ -62,7 +71,8 @@ def _web_address(value: str) -> str:
 
 
 Time = Annotated[datetime, AfterValidator(_aware)]
-Label = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_not_blank)]
+Text = Annotated[str, AfterValidator(_encodable)]
+Filled = Annotated[Text, AfterValidator(_not_blank)]
 
 
 class Submission(BaseModel):
@@ -70,18 +80,18 @@ class Submission(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: Annotated[str, Field(min_length=1, max_length=512), AfterValidator(_not_blank)] | None = Field(
+    id: Annotated[Filled, Field(max_length=512)] | None = Field(
         default=None, description="The sender's own id of the article; posting it again is an update."
     )
     revision: Annotated[int, Field(ge=0, le=10**15)] | None = Field(
         default=None, description="The sender's revision number: a higher one is newer, whenever it arrives."
     )
     updated_at: Time | None = Field(default=None, description="When the sender last changed it; orders versions without a revision.")
-    text: Annotated[str, AfterValidator(_not_blank)] = Field(description="The article as plain text, analysed exactly as sent.")
-    title: Annotated[str, Field(max_length=2_000)] | None = Field(default=None, description="The headline.")
-    byline: Annotated[str, Field(max_length=1_000)] | None = Field(default=None, description="Who wrote it, as printed.")
-    outlet: Label | None = Field(default=None, description="The publication; ids are separate for each outlet.")
-    url: Annotated[str, Field(max_length=2_048), AfterValidator(_web_address)] | None = Field(
+    text: Filled = Field(description="The article as plain text, analysed exactly as sent.")
+    title: Annotated[Text, Field(max_length=2_000)] | None = Field(default=None, description="The headline.")
+    byline: Annotated[Text, Field(max_length=1_000)] | None = Field(default=None, description="Who wrote it, as printed.")
+    outlet: Annotated[Filled, Field(max_length=200)] | None = Field(default=None, description="The publication; ids are separate for each outlet.")
+    url: Annotated[Text, Field(max_length=2_048), AfterValidator(_web_address)] | None = Field(
         default=None, description="Where it is or will be published; identifies the article where `id` is missing."
     )
     genre: Genre | None = Field(default=None, description="What kind of text it is, where the sender knows.")
