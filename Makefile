@@ -1,0 +1,38 @@
+# Every task of the project. `make help` lists them.
+# The interpreter: any Python from 3.11 to 3.13; `make setup PYTHON=python3.12` chooses one.
+
+SHELL := /bin/sh
+PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
+	$$each -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$each && break; done)
+PIP := -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help setup lock
+
+help: ## list the tasks
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+setup: .venv/.ready ## make .venv: the copydesk command and all that developing and testing need
+
+.venv/.ready: pyproject.toml requirements/runtime.txt requirements/nlp.txt requirements/dev.txt
+	@$(call environment,.venv)
+	@echo "installing the packages of .venv (a minute or two the first time)"
+	@.venv/bin/python $(PIP) -r requirements/runtime.txt -r requirements/nlp.txt -r requirements/dev.txt || $(no-packages)
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Makes the virtual environment $(1), unless a working one is there.
+define environment
+	test -n "$(PYTHON)" || { echo "copydesk needs Python 3.11, 3.12 or 3.13; none was found (make setup PYTHON=/path/to/python3)" >&2; exit 1; }; \
+	$(1)/bin/python -c 'import pip, sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null || { \
+	rm -rf $(1) && $(PYTHON) -m venv $(1) || { \
+	echo "$(PYTHON) cannot make a virtual environment (on Debian: apt-get install python3-venv)" >&2; exit 1; }; }
+endef
+
+no-packages = { echo "The packages could not be installed. When one had to be compiled: it needs a C compiler and Python's headers \
+	(on Debian: apt-get install build-essential python3-dev)." >&2; exit 1; }
+
+lock: ## resolve requirements/*.in anew into *.txt (needs uv)
+	@for each in runtime nlp dev engine lint; do \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade \
+	requirements/$$each.in --output-file requirements/$$each.txt || exit 1; done
