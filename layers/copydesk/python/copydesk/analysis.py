@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from copydesk.article import Genre, Time
 from copydesk.vocabulary import Vocabulary
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Literal["1"] = "1"
 
 Offset = Annotated[int, Field(ge=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
