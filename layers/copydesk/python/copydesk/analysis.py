@@ -80,7 +80,7 @@ class ReferenceOrigin(Vocabulary):
 
 
 class ReferenceDate(Record):
-    """The date against which \"yesterday\" is read."""
+    """The date against which words like "yesterday" are read."""
 
     value: str | None = Field(description="ISO 8601 date in UTC, or null.")
     origin: ReferenceOrigin = Field(description="Where it comes from.")
@@ -199,7 +199,7 @@ class Attribution(Record):
     id: str = Field(description="Its id within this analysis.")
     type: AttributionType = Field(description="How the words are given.")
     content: list[Span] = Field(min_length=1, description="The words that are attributed, without the cue and the source.")
-    cue: Span | None = Field(description="The words that attribute them (\"said\", \"according to\"); null for a quotation without any.")
+    cue: Span | None = Field(description='The words that attribute them ("said", "according to"); null for a quotation without any.')
     source: Span | None = Field(description="The words that name the source at this place.")
     source_id: str | None = Field(description="The source that they stand for.")
     confidence: Share = Field(description="How sure we are of the whole.")

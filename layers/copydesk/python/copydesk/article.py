@@ -43,6 +43,22 @@ class State(Vocabulary):
     PUBLISHED = "published", "Published", "the public can read it"
 
 
+class Status(Vocabulary):
+    """How far one version has come through the chain."""
+
+    RECEIVED = "received", "Received", "stored and waiting to be analysed"
+    EXTRACTING = "extracting", "Being analysed", "the analysis is running"
+    EXTRACTED = "extracted", "Analysed", "the analysis is stored and waits for its report"
+    REPORTED = "reported", "Reported", "the analysis and the report can be read"
+    FAILED = "failed", "Failed", "it could not be analysed; the reason says why and what to do"
+    SUPERSEDED = "superseded", "Superseded", "a newer version came before this one was analysed"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self in (Status.REPORTED, Status.FAILED, Status.SUPERSEDED)
+
+
 def _aware(value: datetime) -> datetime:
     """Read a time without a zone as UTC: senders disagree, and a comparison needs one reading."""
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -86,11 +102,13 @@ class Submission(BaseModel):
     revision: Annotated[int, Field(ge=0, le=10**15)] | None = Field(
         default=None, description="The sender's revision number: a higher one is newer, whenever it arrives."
     )
-    updated_at: Time | None = Field(default=None, description="When the sender last changed it; orders versions without a revision.")
+    updated_at: Time | None = Field(default=None, description="When the sender last changed it; orders the versions that have no revision.")
     text: Filled = Field(description="The article as plain text, analysed exactly as sent.")
     title: Annotated[Text, Field(max_length=2_000)] | None = Field(default=None, description="The headline.")
     byline: Annotated[Text, Field(max_length=1_000)] | None = Field(default=None, description="Who wrote it, as printed.")
-    outlet: Annotated[Filled, Field(max_length=200)] | None = Field(default=None, description="The publication; ids are separate for each outlet.")
+    outlet: Annotated[Filled, Field(max_length=200)] | None = Field(
+        default=None, description="The publication; ids are separate for each outlet."
+    )
     url: Annotated[Text, Field(max_length=2_048), AfterValidator(_web_address)] | None = Field(
         default=None, description="Where it is or will be published; identifies the article where `id` is missing."
     )
@@ -106,20 +124,21 @@ class Submission(BaseModel):
 class Order(BaseModel):
     """Where a version stands among the versions of its article.
 
-    The sender's revision decides where both versions have one; otherwise the time, which is the sender's `updated_at` or,
-    without one, the time of receipt.
+    The sender's revision decides where both versions have one; otherwise the time: the sender's `updated_at` or, without one,
+    the time of receipt. Two saves within one tick of the sender's clock are told apart by their receipt.
     """
 
     model_config = ConfigDict(frozen=True)
 
     revision: int | None = None
     time: Time
+    received_at: Time
 
     def newer_than(self, other: Order) -> bool:
         """Say whether this order is later than the other; equal orders are not newer."""
         if self.revision is not None and other.revision is not None and self.revision != other.revision:
             return self.revision > other.revision
-        return self.time > other.time
+        return (self.time, self.received_at) > (other.time, other.received_at)
 
 
 class Article(Submission):
@@ -134,7 +153,7 @@ class Article(Submission):
     @classmethod
     def of(cls, submission: Submission, *, received_at: datetime) -> Self:
         """Give a submission its identity at the time when it was received."""
-        order = Order(revision=submission.revision, time=submission.updated_at or received_at)
+        order = Order(revision=submission.revision, time=submission.updated_at or received_at, received_at=received_at)
         fields = {name: getattr(submission, name) for name in Submission.model_fields if name != "id"}
         return cls(
             id=article_id(submission),
@@ -150,6 +169,11 @@ class Article(Submission):
         if self.version != version_of(self):
             raise ValueError("the version is not that of the content")
         return self
+
+    @property
+    def key(self) -> VersionKey:
+        """What names this version in keys, events and log lines."""
+        return VersionKey(self.id, self.version)
 
     @property
     def reference(self) -> tuple[datetime | None, str]:

@@ -6,27 +6,49 @@ sees an error of boto3, nothing outside `runtime` an error of HTTP.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong with a request: where, and what."""
+
+    field: str
+    message: str
+
 
 class CopydeskError(Exception):
     """The base of all errors that copydesk raises on purpose.
 
     `message` is written for the person or program that sent the request and never quotes the article's text.
-    `field` names the part of the request that is at fault, where there is one.
+    `faults` names the parts of a request that are at fault, each with its own sentence.
     """
 
     code = "internal_error"
 
-    def __init__(self, message: str, *, code: str | None = None, field: str | None = None) -> None:
+    def __init__(self, message: str, *, code: str | None = None, faults: Sequence[Fault] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.code = code or type(self).code
-        self.field = field
+        self.faults = tuple(faults)
 
 
 class InvalidRequest(CopydeskError):
     """Raised when a request cannot be understood or breaks a limit; sending it again unchanged will fail again."""
 
     code = "invalid_request"
+
+
+class TooLarge(InvalidRequest):
+    """Raised when a body is larger than a request may be."""
+
+    code = "body_too_large"
+
+
+class UnsupportedType(InvalidRequest):
+    """Raised when a body is of a kind that this address does not read, or not in UTF-8."""
+
+    code = "unsupported_type"
 
 
 class Unauthorized(CopydeskError):

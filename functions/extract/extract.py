@@ -1,0 +1,73 @@
+"""S3 articles/ → analysis → S3 analyses/: the one function that loads spaCy."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from copydesk.errors import NotFound, Rejected
+from copydesk.nlp import analyser as nlp
+from copydesk.runtime.batches import each_object
+from copydesk.runtime.observability import MetricUnit, logger, metrics
+from copydesk.runtime.s3_events import StoredObject
+from copydesk.runtime.settings import ExtractSettings
+from copydesk.store import keys
+from copydesk.store.analyses import Analyses
+from copydesk.store.keys import AnalysisKey
+from copydesk.store.objects import Bucket
+from copydesk.store.reception import stored_article
+from copydesk.store.register import Reason, Register
+
+
+@cache
+def settings() -> ExtractSettings:
+    """What the environment says."""
+    return ExtractSettings.from_environment()
+
+
+@cache
+def analyser() -> nlp.Analyser:
+    """The pipeline, loaded once for the life of the process."""
+    return nlp.load(settings().model)
+
+
+def extract(stored: StoredObject, *, lease: timedelta) -> None:
+    """Analyse one stored version, unless that was done; `lease` is how long another invocation must leave it to this one."""
+    key = keys.parse_article_key(stored.key)
+    logger.append_keys(article_id=key.article_id, version=key.version)
+    register = Register(settings().table)
+    analyses = Analyses(settings().results_bucket, settings().table)
+    try:
+        article = stored_article(Bucket(settings().intake_bucket), stored.key)
+    except NotFound:
+        raise Rejected("the article is gone", code="article_gone") from None
+    try:
+        register.version(key)
+    except NotFound:  # The event was quicker than the function that stored the article, or that one died in between.
+        register.enter(article, now=datetime.now(UTC))
+
+    analysis_id = analyser().identity(article)
+    analysis_key = AnalysisKey.of(key, analysis_id, article.received_at)
+    if not register.begin(key, analysis_id, now=datetime.now(UTC), lease=lease) and analyses.announce_again(analysis_key):
+        logger.info("analysis exists")
+        return
+    try:
+        analysis = analyser().analyse(article)
+    except Rejected as error:
+        register.failed(key, Reason(error.code, error.message), now=datetime.now(UTC))
+        raise
+    analyses.store(analysis_key, analysis.to_json())
+    register.extracted(key, now=datetime.now(UTC))
+    logger.info("analysed", extra={"characters": analysis.document.characters, "share": analysis.document.analysed_share})
+    metrics.add_metric("Analysed", MetricUnit.Count, 1)
+
+
+@logger.inject_lambda_context(clear_state=True)
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> Any:
+    """Take a batch of S3's notifications from the queue."""
+    lease = timedelta(milliseconds=context.get_remaining_time_in_millis())
+    return each_object(event, context, lambda stored: extract(stored, lease=lease))

@@ -1,0 +1,54 @@
+"""S3 analyses/ → table and HTML report: what can be read is written first, and the pointer to it last."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from copydesk.analysis import Analysis
+from copydesk.errors import NotFound, Rejected
+from copydesk.report import html
+from copydesk.runtime.batches import each_object
+from copydesk.runtime.observability import MetricUnit, logger, metrics
+from copydesk.runtime.s3_events import StoredObject
+from copydesk.runtime.settings import ReportSettings
+from copydesk.store.analyses import Analyses, Reports
+from copydesk.store.keys import AnalysisKey
+from copydesk.store.publication import Publication
+
+
+@cache
+def settings() -> ReportSettings:
+    """What the environment says."""
+    return ReportSettings.from_environment()
+
+
+def report(stored: StoredObject) -> None:
+    """Make one analysis readable, and current unless a newer version is."""
+    key = AnalysisKey.parse(stored.key)
+    logger.append_keys(article_id=key.version_key.article_id, version=key.version_key.version)
+    analyses = Analyses(settings().results_bucket, settings().table)
+    try:
+        body = analyses.stored(key)
+    except NotFound:
+        raise Rejected("the analysis is gone", code="analysis_gone") from None
+    analysis = Analysis.model_validate_json(body)
+    publication = Publication(settings().table)
+    if publication.is_outdated(key):
+        logger.info("another analysis of this version has begun")
+        return
+    Reports(settings().results_bucket).store(key.version_key, html.render(analysis))
+    analyses.keep_for_reading(key, body)
+    current = publication.publish(key, analysis, now=datetime.now(UTC))
+    logger.info("reported", extra={"current": current})
+    metrics.add_metric("Reported", MetricUnit.Count, 1)
+
+
+@logger.inject_lambda_context(clear_state=True)
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> Any:
+    """Take a batch of S3's notifications from the queue."""
+    return each_object(event, context, report)

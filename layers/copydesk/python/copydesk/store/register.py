@@ -1,0 +1,389 @@
+"""The register: which versions of which articles there are, how far each has come, and which one is current.
+
+Two pointers are kept apart on the article's META item. `latest` is the newest version that was received; `current` is the newest
+one that can be read. Both move by the versions' order alone, on a condition that DynamoDB checks, so that events may come twice,
+late or in the wrong order. Versions are entered by updates that commute: upload and extraction may each be the first to come.
+Each change of a version counts its `step` up, and META shows a status only together with a higher step: two functions that
+finish at the same moment cannot leave the older status standing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, cast
+
+from boto3.dynamodb.conditions import Attr, ConditionBase, Key
+
+from copydesk.article import Article, Order, Status, VersionKey
+from copydesk.errors import Conflict, NotFound, Transient
+from copydesk.store import aws, keys
+from copydesk.store.keys import AnalysisKey
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a version failed: a code for programs and a sentence that says what to do."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class VersionEntry:
+    """One version as the register knows it."""
+
+    key: VersionKey
+    status: Status
+    order: Order
+    received_at: str
+    updated_at: str
+    step: int
+    analysis_id: str | None
+    reason: Reason | None
+
+    @classmethod
+    def of(cls, item: Mapping[str, Any]) -> VersionEntry:
+        """Read the item of a version."""
+        reason = item.get("reason")
+        return cls(
+            key=VersionKey(item["pk"].removeprefix("ART#"), item["version"]),
+            status=Status(item["status"]),
+            order=cast(Order, _read_order(item, "order")),
+            received_at=item["received_at"],
+            updated_at=item["updated_at"],
+            step=int(item["step"]),
+            analysis_id=item.get("analysis_id"),
+            reason=Reason(reason["code"], reason["message"]) if reason else None,
+        )
+
+
+@dataclass(frozen=True)
+class ArticleEntry:
+    """One article as the register knows it: its META item."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    state: str
+    status: Status
+    received_at: str
+    updated_at: str
+    latest: str
+    latest_order: Order
+    current: str | None
+    current_analysis: AnalysisKey | None
+
+    @classmethod
+    def of(cls, item: Mapping[str, Any]) -> ArticleEntry:
+        """Read the META item."""
+        analysis = item.get("current_analysis")
+        return cls(
+            id=item["pk"].removeprefix("ART#"),
+            title=item.get("title"),
+            outlet=item.get("outlet"),
+            state=item["state"],
+            status=Status(item["status"]),
+            received_at=item["received_at"],
+            updated_at=item["updated_at"],
+            latest=item["latest"],
+            latest_order=cast(Order, _read_order(item, "latest")),
+            current=item.get("current"),
+            current_analysis=AnalysisKey.parse(analysis) if analysis else None,
+        )
+
+
+class Register:
+    """The items META and V#version of every article."""
+
+    def __init__(self, table_name: str) -> None:
+        self._table_name = table_name
+
+    @property
+    def _table(self) -> Table:
+        return aws.table(self._table_name)
+
+    # --- reading ---------------------------------------------------------------------------------------------------------
+
+    def article(self, article_id: str) -> ArticleEntry:
+        """Read an article, consistently. Raises `NotFound` for an id that never came."""
+        item = self._get(article_id, keys.META)
+        if item is None:
+            raise NotFound("there is no article with this id")
+        return ArticleEntry.of(item)
+
+    def version(self, key: VersionKey) -> VersionEntry:
+        """Read one version, consistently. Raises `NotFound` where the article has no such version."""
+        item = self._get(key.article_id, keys.version_item(key.version))
+        if item is None:
+            raise NotFound("the article has no such version")
+        return VersionEntry.of(item)
+
+    def versions(self, article_id: str) -> list[VersionEntry]:
+        """All versions of an article, newest first."""
+        condition = Key("pk").eq(keys.partition(article_id)) & Key("sk").begins_with(keys.version_item(""))
+        found: list[VersionEntry] = []
+        page: dict[str, Any] = {"KeyConditionExpression": condition, "ConsistentRead": True}
+        while True:
+            with aws.own_errors():
+                answer = self._table.query(**page)
+            found += [VersionEntry.of(item) for item in answer["Items"]]
+            if "LastEvaluatedKey" not in answer:
+                break
+            page["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        # Newest first by the same comparison that moves the pointers; it is not a key that text could be sorted by.
+        ordered: list[VersionEntry] = []
+        for entry in sorted(found, key=lambda one: one.received_at):
+            place = next((i for i, other in enumerate(ordered) if entry.order.newer_than(other.order)), len(ordered))
+            ordered.insert(place, entry)
+        return ordered
+
+    # --- a version comes in ----------------------------------------------------------------------------------------------
+
+    def enter(self, article: Article, *, now: datetime) -> tuple[ArticleEntry, VersionEntry]:
+        """Enter a version, or move it to its newer order; and make it the latest, unless a newer one is known."""
+        entered = self._enter_version(article, now)
+        meta = self._move_latest(article, entered, now)
+        version = self.version(article.key)
+        if version.step != entered.step:  # The chain was quicker than the second of our two writes.
+            self._show(version)
+        return meta, version
+
+    def restart(self, key: VersionKey, *, now: datetime) -> None:
+        """Send a failed or superseded version back to the start; any other is left alone."""
+        with suppress(Conflict):
+            self._change(
+                key,
+                "SET #status = :received, updated_at = :now, open_pk = :open, open_sk = :now REMOVE reason, lease_until",
+                Attr("status").is_in([Status.FAILED, Status.SUPERSEDED]),
+                {":received": Status.RECEIVED, ":now": keys.stamp(now), ":open": _open_partition(key)},
+            )
+
+    def _enter_version(self, article: Article, now: datetime) -> VersionEntry:
+        order, values, gone = _write_order(article.order, "order")
+        entering = (
+            "SET version = :version, #status = if_not_exists(#status, :received), updated_at = :now, "
+            "received_at = if_not_exists(received_at, :received_at), "
+            f"open_pk = if_not_exists(open_pk, :open), open_sk = :now, {order}{gone}"
+        )
+        values |= {
+            ":version": article.version,
+            ":received": Status.RECEIVED,
+            ":received_at": keys.stamp(article.received_at),
+            ":now": keys.stamp(now),
+            ":open": _open_partition(article.key),
+        }
+        try:
+            return self._change(article.key, entering, _older_than(article.order, "order"), values, shown=False)
+        except Conflict:
+            return self.version(article.key)
+
+    def _move_latest(self, article: Article, version: VersionEntry, now: datetime) -> ArticleEntry:
+        known = self._get(article.id, keys.META)
+        first_received = known["received_at"] if known else keys.stamp(article.received_at)
+        order, values, gone = _write_order(article.order, "latest")
+        shown, shown_values = _shown_status(version, first_received)
+        values |= shown_values | {
+            ":version": article.version,
+            ":title": article.title,
+            ":outlet": article.outlet,
+            ":state": article.state,
+            ":now": keys.stamp(now),
+            ":received_at": first_received,
+        }
+        try:
+            with aws.own_errors():
+                answer = self._table.update_item(
+                    Key=_item_key(article.id, keys.META),
+                    UpdateExpression=(
+                        "SET latest = :version, title = :title, outlet = :outlet, #state = :state, updated_at = :now, "
+                        f"received_at = if_not_exists(received_at, :received_at), {order}, {shown}{gone}"
+                    ),
+                    ConditionExpression=_older_than(article.order, "latest"),
+                    ExpressionAttributeNames={"#state": "state", "#status": "status"},
+                    ExpressionAttributeValues=values,
+                    ReturnValues="ALL_NEW",
+                )
+        except Conflict:
+            return self.article(article.id)
+        return ArticleEntry.of(answer["Attributes"])
+
+    # --- the chain works on it -------------------------------------------------------------------------------------------
+
+    def begin(self, key: VersionKey, analysis_id: str, *, now: datetime, lease: timedelta) -> bool:
+        """Claim a version for analysis; say False where this very analysis exists already.
+
+        Raises `Transient` while another invocation holds the claim: the event comes again when that one has ended.
+        """
+        done = Attr("analysis_id").eq(analysis_id) & Attr("status").is_in([Status.EXTRACTED, Status.REPORTED])
+        free = Attr("lease_until").not_exists() | Attr("lease_until").lt(keys.stamp(now))
+        try:
+            self._change(
+                key,
+                "SET #status = :extracting, analysis_id = :analysis, lease_until = :until, "
+                "updated_at = :now, open_pk = :open, open_sk = :now",
+                Attr("version").exists() & free & ~done,
+                {
+                    ":extracting": Status.EXTRACTING,
+                    ":analysis": analysis_id,
+                    ":until": keys.stamp(now + lease),
+                    ":now": keys.stamp(now),
+                    ":open": _open_partition(key),
+                },
+            )
+        except Conflict:
+            entry = self.version(key)
+            if entry.analysis_id == analysis_id and entry.status in (Status.EXTRACTED, Status.REPORTED):
+                return False
+            raise Transient("another invocation is analysing this version") from None
+        return True
+
+    def extracted(self, key: VersionKey, *, now: datetime) -> None:
+        """Note that the analysis is stored. The report may have been quicker: then there is nothing to note."""
+        with suppress(Conflict):
+            self._set_status(key, Status.EXTRACTED, now, only_from=[Status.EXTRACTING])
+
+    def failed(self, key: VersionKey, reason: Reason, *, now: datetime) -> None:
+        """Note that the version cannot be analysed, and why. What was read of it before can still be read."""
+        self._set_status(key, Status.FAILED, now, reason=reason)
+
+    def reported(self, key: VersionKey, *, now: datetime) -> VersionEntry:
+        """Note that analysis and report can be read; the entry that is returned has the order to publish it by."""
+        return self._set_status(key, Status.REPORTED, now)
+
+    def make_current(self, entry: VersionEntry, analysis: AnalysisKey) -> tuple[bool, str | None]:
+        """Point `current` at a reported version, unless a newer one is; say whether it is now, and which one was before.
+
+        Raises `NotFound` where the article has not been entered.
+        """
+        order, values, gone = _write_order(entry.order, "current")
+        try:
+            with aws.own_errors():
+                answer = self._table.update_item(
+                    Key=_item_key(entry.key.article_id, keys.META),
+                    UpdateExpression=f"SET #current = :version, current_analysis = :analysis, {order}{gone}",
+                    ConditionExpression=Attr("latest").exists()
+                    & (_older_than(entry.order, "current") | Attr("current").eq(entry.key.version)),
+                    ExpressionAttributeNames={"#current": "current"},
+                    ExpressionAttributeValues={":version": entry.key.version, ":analysis": str(analysis), **values},
+                    ReturnValues="UPDATED_OLD",
+                )
+        except Conflict:
+            self.article(entry.key.article_id)
+            return False, None
+        before = answer.get("Attributes", {}).get("current")
+        return True, str(before) if before and before != entry.key.version else None
+
+    def _set_status(
+        self, key: VersionKey, status: Status, now: datetime, *, only_from: list[Status] | None = None, reason: Reason | None = None
+    ) -> VersionEntry:
+        values: dict[str, Any] = {":status": status, ":now": keys.stamp(now)}
+        change = "SET #status = :status, updated_at = :now"
+        removed = ["lease_until"]
+        if reason:
+            change += ", reason = :reason"
+            values[":reason"] = {"code": reason.code, "message": reason.message}
+        else:
+            removed.append("reason")
+        if status.is_final:
+            removed += ["open_pk", "open_sk"]
+        condition = Attr("status").is_in(only_from) if only_from else Attr("version").exists()
+        return self._change(key, f"{change} REMOVE {', '.join(removed)}", condition, values)
+
+    def _change(
+        self, key: VersionKey, expression: str, condition: ConditionBase, values: Mapping[str, Any], *, shown: bool = True
+    ) -> VersionEntry:
+        """Change a version and count its step; let the article show the outcome. Raises `Conflict` where the condition fails."""
+        with aws.own_errors():
+            answer = self._table.update_item(
+                Key=_item_key(key.article_id, keys.version_item(key.version)),
+                UpdateExpression=f"{expression} ADD step :one",
+                ConditionExpression=condition,
+                ExpressionAttributeNames={"#status": "status"},
+                ExpressionAttributeValues={**values, ":one": 1},
+                ReturnValues="ALL_NEW",
+            )
+        entry = VersionEntry.of(answer["Attributes"])
+        if shown:
+            self._show(entry)
+        return entry
+
+    def _show(self, entry: VersionEntry) -> None:
+        """Let the article show the status of its latest version."""
+        meta = self._get(entry.key.article_id, keys.META)
+        if meta is None or meta["latest"] != entry.key.version:
+            return
+        shown, values = _shown_status(entry, meta["received_at"])
+        with suppress(Conflict), aws.own_errors():  # A newer version or a later step came in between: that one is shown.
+            self._table.update_item(
+                Key=_item_key(entry.key.article_id, keys.META),
+                UpdateExpression=f"SET {shown}, updated_at = :now",
+                ConditionExpression=Attr("latest").eq(entry.key.version) & Attr("status_step").lt(entry.step),
+                ExpressionAttributeNames={"#status": "status"},
+                ExpressionAttributeValues={**values, ":now": entry.updated_at},
+            )
+
+    def _get(self, article_id: str, sk: str) -> Item | None:
+        with aws.own_errors():
+            return self._table.get_item(Key=_item_key(article_id, sk), ConsistentRead=True).get("Item")
+
+
+def _item_key(article_id: str, sk: str) -> dict[str, Any]:
+    return {"pk": keys.partition(article_id), "sk": sk}
+
+
+def _open_partition(key: VersionKey) -> str:
+    return f"OPEN#{keys.shard(key.article_id)}"
+
+
+def _shown_status(entry: VersionEntry, received_at: str) -> tuple[str, dict[str, Any]]:
+    """The SET clauses and values by which META shows the status of a version and stands in the list of that status."""
+    article_id = entry.key.article_id
+    values = {
+        ":status": entry.status,
+        ":step": entry.step,
+        ":status_pk": keys.list_partition("status", entry.status, received_at[:7], keys.shard(article_id)),
+        ":status_sk": keys.list_position(received_at, article_id),
+    }
+    return "#status = :status, status_step = :step, status_pk = :status_pk, status_sk = :status_sk", values
+
+
+# --- order in DynamoDB: `Order.newer_than`, said in conditions -------------------------------------------------------------
+
+
+def _order_text(order: Order) -> str:
+    return f"{keys.stamp(order.time)} {keys.stamp(order.received_at)}"
+
+
+def _write_order(order: Order, prefix: str) -> tuple[str, dict[str, Any], str]:
+    """The SET clauses, values and REMOVE clause that store an order under a prefix."""
+    values: dict[str, Any] = {":order_time": _order_text(order)}
+    if order.revision is None:
+        return f"{prefix}_time = :order_time", values, f" REMOVE {prefix}_revision"
+    values[":order_revision"] = order.revision
+    return f"{prefix}_time = :order_time, {prefix}_revision = :order_revision", values, ""
+
+
+def _read_order(item: Mapping[str, Any], prefix: str) -> Order | None:
+    if f"{prefix}_time" not in item:
+        return None
+    time, received_at = item[f"{prefix}_time"].split(" ")
+    revision = item.get(f"{prefix}_revision")
+    return Order(revision=None if revision is None else int(revision), time=time, received_at=received_at)
+
+
+def _older_than(order: Order, prefix: str) -> ConditionBase:
+    """The condition that what is stored under the prefix is absent, or older than this order."""
+    time, revision = Attr(f"{prefix}_time"), Attr(f"{prefix}_revision")
+    earlier = time.lt(_order_text(order))
+    if order.revision is None:
+        return time.not_exists() | earlier
+    same_or_none = revision.not_exists() | revision.eq(order.revision)
+    return time.not_exists() | revision.lt(order.revision) | (same_or_none & earlier)
