@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+import os
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+# Before anything makes a client: moto answers only those that were made after it was imported.
+import moto
 import pytest
 
 from copydesk.article import Article, Submission
+from tests.chain import Chain
 
 if TYPE_CHECKING:
     from copydesk.nlp.analyser import Analyser
 
 MakeArticle = Callable[..., Article]
+
+os.environ |= {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_DEFAULT_REGION": "eu-central-1",
+    "POWERTOOLS_METRICS_NAMESPACE": "copydesk",
+}
+os.environ.pop("AWS_ENDPOINT_URL", None)
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +45,56 @@ def make_article() -> MakeArticle:
         return Article.of(Submission(text=text, **fields), received_at=datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
 
     return make
+
+
+@pytest.fixture
+def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """AWS in this process, with the buckets, queues, table and secret of the template."""
+    from copydesk.store import aws as clients
+    from tests import stack
+
+    made = (clients.s3, clients.table, clients._dynamodb, clients.secrets)
+    with moto.mock_aws():
+        for client in made:
+            client.cache_clear()
+        stack.create()
+        yield
+    for client in made:
+        client.cache_clear()
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """What the functions log. The logger holds on to the stream that it found when it was made, so that has to be exchanged."""
+    from copydesk.runtime.observability import logger
+
+    lines = io.StringIO()
+    monkeypatch.setattr(logger.registered_handler, "stream", lines)
+    return lines
+
+
+@pytest.fixture
+def chain(aws: None, monkeypatch: pytest.MonkeyPatch, analyser: Analyser) -> Chain:
+    """The deployed chain, with a key that has all scopes."""
+    from copydesk.runtime import links
+    from copydesk.store.access import SCOPES, Keys
+    from tests import stack
+
+    stack.on_path()
+
+    def set_environment(function: str) -> None:
+        for name, value in stack.environment(function).items():
+            monkeypatch.setenv(name, value)
+
+    import authorize
+    import extract
+    import read
+    import report
+    import upload
+
+    cached = (upload.reception, extract.settings, report.settings, authorize.keys, links.secret)
+    for one in (*cached, read.settings, read.register, read.analyses, read.reports):
+        one.cache_clear()
+    authorize._remembered.clear()
+    monkeypatch.setattr(extract, "analyser", lambda: analyser)
+    return Chain(set_environment, key=Keys("Table").add(frozenset(SCOPES)))

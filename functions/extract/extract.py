@@ -11,7 +11,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from copydesk.errors import NotFound, Rejected
 from copydesk.nlp import analyser as nlp
 from copydesk.runtime.batches import each_object
-from copydesk.runtime.observability import MetricUnit, logger, metrics
+from copydesk.runtime.observability import MetricUnit, logger, metrics, observed
 from copydesk.runtime.s3_events import StoredObject
 from copydesk.runtime.settings import ExtractSettings
 from copydesk.store import keys
@@ -51,8 +51,10 @@ def extract(stored: StoredObject, *, lease: timedelta) -> None:
 
     analysis_id = analyser().identity(article)
     analysis_key = AnalysisKey.of(key, analysis_id, article.received_at)
-    if not register.begin(key, analysis_id, now=datetime.now(UTC), lease=lease) and analyses.announce_again(analysis_key):
+    if not register.begin(key, analysis_id, now=datetime.now(UTC), lease=lease):
         logger.info("analysis exists")
+        if register.awaits_report(key):
+            analyses.announce_again(analysis_key)
         return
     try:
         analysis = analyser().analyse(article)
@@ -65,8 +67,7 @@ def extract(stored: StoredObject, *, lease: timedelta) -> None:
     metrics.add_metric("Analysed", MetricUnit.Count, 1)
 
 
-@logger.inject_lambda_context(clear_state=True)
-@metrics.log_metrics
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     """Take a batch of S3's notifications from the queue."""
     lease = timedelta(milliseconds=context.get_remaining_time_in_millis())

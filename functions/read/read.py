@@ -17,7 +17,7 @@ from copydesk.article import Status, VersionKey
 from copydesk.errors import Conflict, Forbidden, InvalidRequest
 from copydesk.offsets import in_utf16
 from copydesk.runtime import http, links, pages, resources
-from copydesk.runtime.observability import logger
+from copydesk.runtime.observability import observed
 from copydesk.runtime.settings import ReadSettings
 from copydesk.store.access import Access
 from copydesk.store.analyses import Analyses, Reports, folded
@@ -243,7 +243,7 @@ def _aware(value: datetime) -> datetime:
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-@logger.inject_lambda_context(clear_state=True)
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer API Gateway."""
     return app.resolve(event, context)

@@ -12,7 +12,7 @@ from copydesk.analysis import Analysis
 from copydesk.errors import NotFound, Rejected
 from copydesk.report import html
 from copydesk.runtime.batches import each_object
-from copydesk.runtime.observability import MetricUnit, logger, metrics
+from copydesk.runtime.observability import MetricUnit, logger, metrics, observed
 from copydesk.runtime.s3_events import StoredObject
 from copydesk.runtime.settings import ReportSettings
 from copydesk.store.analyses import Analyses, Reports
@@ -47,8 +47,7 @@ def report(stored: StoredObject) -> None:
     metrics.add_metric("Reported", MetricUnit.Count, 1)
 
 
-@logger.inject_lambda_context(clear_state=True)
-@metrics.log_metrics
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     """Take a batch of S3's notifications from the queue."""
     return each_object(event, context, report)

@@ -16,7 +16,7 @@ from copydesk.article import Article
 from copydesk.errors import Forbidden
 from copydesk.intake import requests
 from copydesk.runtime import http, resources
-from copydesk.runtime.observability import MetricUnit, logger, metrics
+from copydesk.runtime.observability import MetricUnit, logger, metrics, observed
 from copydesk.runtime.settings import UploadSettings
 from copydesk.store.reception import Reception
 
@@ -53,8 +53,7 @@ def post_article() -> Response[str]:
     return http.answer_json(200 if receipt.known else 202, body, headers={"Location": body["links"]["self"]})
 
 
-@logger.inject_lambda_context(clear_state=True)
-@metrics.log_metrics(capture_cold_start_metric=False)
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer API Gateway."""
     return app.resolve(event, context)

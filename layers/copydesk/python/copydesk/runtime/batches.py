@@ -30,6 +30,8 @@ def each_object(event: dict[str, Any], context: LambdaContext, handle: Callable[
         except Exception as error:
             logger.warning("message goes back to the queue", extra={"error": type(error).__name__, "message_id": record.message_id})
             raise
+        finally:
+            logger.remove_keys(["article_id", "version"])  # they are this record's, not the next one's
 
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
     return process_partial_response(event=event, record_handler=each_record, processor=processor, context=context)

@@ -5,10 +5,31 @@ A log line names articles by id and version. It never carries a title, a name or
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+from typing import Any
+
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
 
-__all__ = ["MetricUnit", "logger", "metrics"]
+__all__ = ["MetricUnit", "logger", "metrics", "observed"]
+
+Handler = Callable[[dict[str, Any], LambdaContext], Any]
 
 logger = Logger()
 metrics = Metrics()
+
+
+def observed(handler: Handler) -> Handler:
+    """Give a Lambda handler its log context, and write the metrics that it counted, if any, in CloudWatch's embedded format."""
+
+    @logger.inject_lambda_context(clear_state=True)
+    def with_context(event: dict[str, Any], context: LambdaContext) -> Any:
+        try:
+            return handler(event, context)
+        finally:
+            if metrics.metric_set:
+                metrics.flush_metrics()
+
+    return functools.wraps(handler)(with_context)

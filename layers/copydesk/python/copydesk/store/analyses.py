@@ -36,14 +36,9 @@ class Analyses:
         """Write an analysis to S3, which announces it. Storing it again announces it again, and changes nothing else."""
         self._bucket.put(str(key), packed(body), content_type=JSON)
 
-    def announce_again(self, key: AnalysisKey) -> bool:
-        """Write a stored analysis over itself, so that its event comes once more; say False where there is none."""
-        try:
-            body = self._bucket.get(str(key))
-        except NotFound:
-            return False
-        self._bucket.put(str(key), body, content_type=JSON)
-        return True
+    def announce_again(self, key: AnalysisKey) -> None:
+        """Write a stored analysis over itself, so that its event comes once more. Raises `NotFound` where there is none."""
+        self._bucket.put(str(key), self._bucket.get(str(key)), content_type=JSON)
 
     def stored(self, key: AnalysisKey) -> bytes:
         """Read an analysis from S3. Raises `NotFound` where it is gone."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import ValidationError
+
 from copydesk.article import Article, Status
-from copydesk.errors import NotFound
+from copydesk.errors import NotFound, Rejected
 from copydesk.store import keys
 from copydesk.store.lists import ALL, Lists, Row
 from copydesk.store.objects import Bucket, packed, unpacked
@@ -82,8 +85,12 @@ class Reception:
 
 
 def stored_article(bucket: Bucket, key: str) -> Article:
-    """Read a stored article. Raises `NotFound` where it is gone."""
-    return Article.model_validate_json(unpacked(bucket.get(key)))
+    """Read a stored article. Raises `NotFound` where it is gone, `Rejected` where the object is no article of ours."""
+    body = bucket.get(key)
+    try:
+        return Article.model_validate_json(unpacked(body))
+    except (OSError, EOFError, zlib.error, ValidationError):
+        raise Rejected("the stored object is not an article", code="foreign_object") from None
 
 
 def standing_rows(entry: ArticleEntry) -> list[Row]:

@@ -245,6 +245,11 @@ class Register:
             raise Transient("another invocation is analysing this version") from None
         return True
 
+    def awaits_report(self, key: VersionKey) -> bool:
+        """Whether an analysed version has yet to be reported, or to become current since the article went back to it."""
+        article = self.article(key.article_id)
+        return self.version(key).status is Status.EXTRACTED or (article.latest == key.version and article.current != key.version)
+
     def extracted(self, key: VersionKey, *, now: datetime) -> None:
         """Note that the analysis is stored. The report may have been quicker: then there is nothing to note."""
         with suppress(Conflict):
