@@ -4,10 +4,10 @@
 SHELL := /bin/sh
 PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 	$$each -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$each && break; done)
-PIP := -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes  # a lock is complete
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock
+.PHONY: help setup lint lock
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -34,5 +34,5 @@ no-packages = { echo "The packages could not be installed. When one had to be co
 
 lock: ## resolve requirements/*.in anew into *.txt (needs uv)
 	@for each in runtime nlp dev engine lint; do \
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras --no-emit-index-url --upgrade \
 	requirements/$$each.in --output-file requirements/$$each.txt || exit 1; done
