@@ -25,6 +25,7 @@ from copydesk.analysis import Analysis, ArticleId, Failure, Problem
 from copydesk.article import Article, Submission
 from copydesk.errors import CopydeskError, InvalidRequest
 from copydesk.nlp.analyser import MODEL, load
+from copydesk.runtime import administration
 
 if TYPE_CHECKING:
     from copydesk.nlp.analyser import Analyser
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--ndjson", action="store_true", help="read a JSON object a line from the standard input: id, text, title, …")
     analyze.add_argument("--model", default=MODEL, help="the spaCy pipeline (default: %(default)s)")
     analyze.set_defaults(run=_analyze)
+    administration.add_commands(commands)
     return parser
 
 

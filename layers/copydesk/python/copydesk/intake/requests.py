@@ -42,6 +42,8 @@ def _media_type(header: str | None) -> tuple[str, str | None]:
     """Split a Content-Type header; without one the body is taken for JSON, as most clients that forget it send that."""
     message = Message()
     message["content-type"] = header or "application/json"
+    if "/" not in message["content-type"].split(";")[0]:  # which `Message` would read as text/plain
+        raise UnsupportedType("the Content-Type is not a media type")
     charset = message.get_param("charset")
     return message.get_content_type(), charset.lower() if isinstance(charset, str) else None
 
