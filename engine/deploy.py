@@ -8,6 +8,7 @@ import json
 import shutil
 import sys
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, WaiterError
 from samtranslator.yaml_helper import yaml_parse
 
-from .home import CREDENTIALS, REGION, ROOT, STACK, EngineError, Running
+from .home import CREDENTIALS, HOST, REGION, ROOT, STACK, EngineError, Running
 
 ARTIFACTS = "copydesk-artifacts"
 LAYERS = ROOT / ".build" / "layers" / "local"
@@ -47,7 +48,9 @@ def deploy(running: Running, layers: dict[str, Path]) -> dict[str, str]:
         stack = describe(cloudformation)
         forget_old_builds(layers)
     assert stack is not None
-    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+    outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+    map_domain(client(running, "apigateway"), outputs["ApiId"], outputs["ApiStage"])
+    return outputs
 
 
 def client(running: Running, service: str) -> Any:  # noqa: ANN401 - boto3's clients have no types of their own
@@ -60,6 +63,21 @@ def client(running: Running, service: str) -> Any:  # noqa: ANN401 - boto3's cli
         aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
         config=Config(retries={"max_attempts": 1}, read_timeout=120, s3={"addressing_style": "path"}),
     )
+
+
+def map_domain(gateway: Any, api_id: str, stage: str) -> None:  # noqa: ANN401
+    """Gives the API a name of its own, as a domain does on AWS: `http://127.0.0.1:PORT/{stage}`, whatever the API's id.
+
+    The functions read from the request where they are mounted, so the links that they make lead there too.
+    """
+    with suppress(ClientError):
+        gateway.create_domain_name(domainName=HOST)
+    mappings = gateway.get_base_path_mappings(domainName=HOST)["items"]
+    if any(mapping["restApiId"] == api_id and mapping["basePath"] == stage for mapping in mappings):
+        return
+    for mapping in mappings:
+        gateway.delete_base_path_mapping(domainName=HOST, basePath=mapping["basePath"])
+    gateway.create_base_path_mapping(domainName=HOST, basePath=stage, restApiId=api_id, stage=stage)
 
 
 def local_parameters() -> dict[str, str]:

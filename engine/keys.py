@@ -15,7 +15,7 @@ COPYDESK = ROOT / ".venv" / "bin" / "copydesk"
 def settings(home: Home, running: Running, outputs: dict[str, str]) -> dict[str, str]:
     """The contents of `copydesk.env`, brought up to date: a key that works is kept."""
     values = read(home.settings)
-    api = f"{running.endpoint}/_aws/execute-api/{outputs['ApiId']}/{outputs['ApiStage']}"
+    api = f"{running.endpoint}/{outputs['ApiStage']}"
     key = values.get("COPYDESK_API_KEY", "")
     if not key or get(f"{api}/v1/articles", key).status != 200:
         key = add_key(running, outputs["TableName"])

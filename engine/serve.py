@@ -34,6 +34,7 @@ SAVE_EVERY_SECONDS = 3.0
 SAVE_SHARE = 0.05
 # Requests to the API that are worked on at the same time; each may start two processes of some 50 MB. AWS takes 1,000.
 API_REQUESTS = 24
+API_PATHS = ("/live/", "/_aws/execute-api/")
 
 logger = logging.getLogger("engine")
 
@@ -78,7 +79,7 @@ class Turnstile:
         self.places = asyncio.Semaphore(places)
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:  # noqa: ANN401
-        if scope["type"] == "http" and "/_aws/execute-api/" in scope["path"]:
+        if scope["type"] == "http" and scope["path"].startswith(API_PATHS):
             async with self.places:
                 await self.app(scope, receive, send)
         else:
