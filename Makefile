@@ -4,21 +4,68 @@
 SHELL := /bin/sh
 PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 	$$each -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$each && break; done)
-PIP := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes  # a lock is complete
+# A lock is complete: pip need not resolve it again.
+PIP := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
+TARGET ?= local
+ENGINE := .build/engine/bin/python -m engine
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lint lock
+.PHONY: help setup run stop clean logs test check format layers lock
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 setup: .venv/.ready ## make .venv: the copydesk command and all that developing and testing need
 
+run: .venv/.ready .build/engine/.ready .build/lambda/.ready layers ## start the whole stack on this machine and analyse a sample article
+	@$(ENGINE) run --layers $$(.venv/bin/python layers/build.py --paths)
+
+stop: ## save the engine's state and end it
+	@test ! -x .build/engine/bin/python || $(ENGINE) stop
+
+clean: ## end the engine and remove its state and all that was built (.venv stays)
+	@test ! -x .build/engine/bin/python || $(ENGINE) clean
+	rm -rf .local .build
+
+logs: ## follow the functions' logs
+	@test -x .build/engine/bin/python || { echo "The engine is not running: make run" >&2; exit 1; }
+	@$(ENGINE) logs
+
+test: .venv/.ready .build/engine/.ready .build/lambda/.ready layers ## run all tests
+	.venv/bin/python -m pytest
+
+check: .venv/.ready .build/lint/.ready ## lint, types, formatting, template
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.build/lint/bin/cfn-lint template.yaml
+	SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 .build/lint/bin/sam validate --lint --template-file template.yaml
+
+format: .venv/.ready ## put the code into its one format
+	.venv/bin/ruff check --fix-only .
+	.venv/bin/ruff format .
+
+layers: .venv/.ready ## build the Lambda layers for this interpreter, or for AWS with TARGET=aws
+	@.venv/bin/python layers/build.py --target $(TARGET)
+
+lock: ## resolve requirements/*.in anew into *.txt (needs uv)
+	@for each in runtime nlp dev lambda engine lint; do \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras \
+	--no-emit-index-url --upgrade requirements/$$each.in --output-file requirements/$$each.txt || exit 1; done
+
 .venv/.ready: pyproject.toml requirements/runtime.txt requirements/nlp.txt requirements/dev.txt
 	@$(call environment,.venv)
 	@echo "installing the packages of .venv (a minute or two the first time)"
 	@.venv/bin/python $(PIP) -r requirements/runtime.txt -r requirements/nlp.txt -r requirements/dev.txt || $(no-packages)
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The engine, what the functions run on there (as bare as Lambda's own Python), and the linters: each apart from the code's environment.
+.build/%/.ready: requirements/%.txt
+	@mkdir -p .build
+	@$(call environment,.build/$*)
+	@echo "installing the packages of .build/$*"
+	@.build/$*/bin/python $(PIP) -r $< || $(no-packages)
 	@touch $@
 
 # Makes the virtual environment $(1), unless a working one is there.
@@ -31,8 +78,3 @@ endef
 
 no-packages = { echo "The packages could not be installed. When one had to be compiled: it needs a C compiler and Python's headers \
 	(on Debian: apt-get install build-essential python3-dev)." >&2; exit 1; }
-
-lock: ## resolve requirements/*.in anew into *.txt (needs uv)
-	@for each in runtime nlp dev engine lint; do \
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras --no-emit-index-url --upgrade \
-	requirements/$$each.in --output-file requirements/$$each.txt || exit 1; done

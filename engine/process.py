@@ -1,0 +1,108 @@
+"""Starting and stopping the engine's process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+
+from .home import ACCOUNT, CREDENTIALS, HOST, REGION, ROOT, EngineError, Home, Running, port_is_free
+
+START_SECONDS = 60
+STOP_SECONDS = 30
+FUNCTIONS_PYTHON = ROOT / ".build" / "lambda" / "bin" / "python"
+LOG_BYTES = 20_000_000
+
+
+def start(home: Home, port: int, *, enforce_iam: bool = False) -> Running:
+    """Starts the engine, or finds it running, and returns when it answers.
+
+    Raises:
+        EngineError: Raised when the port is taken or the engine does not come up.
+    """
+    running = home.running()
+    if running is None:
+        if not port_is_free(port):
+            raise EngineError(f"Port {port} is taken by another program. Choose another one: COPYDESK_PORT={port + 1} make run")
+        home.log.parent.mkdir(parents=True, exist_ok=True)
+        if home.log.exists() and home.log.stat().st_size > LOG_BYTES:
+            home.log.replace(home.log.with_suffix(".1"))
+        with home.log.open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "engine.serve", str(home.path), str(port), str(FUNCTIONS_PYTHON)],
+                cwd=ROOT,
+                env=environment(home, port, enforce_iam=enforce_iam),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        running = Running(process.pid, port)
+        until = time.monotonic() + START_SECONDS
+        while not answers(running):
+            if process.poll() is not None or time.monotonic() > until:
+                raise EngineError(f"The engine did not start. Its last words, from {home.log}:\n{tail(home)}")
+            time.sleep(0.1)
+    elif not answers(running, patience=10):
+        raise EngineError(f"The engine (process {running.pid}) does not answer. Its log is {home.log}; `make stop` ends it.")
+    return running
+
+
+def stop(home: Home) -> bool:
+    """Ends the engine, giving it time to save its state; says whether there was one."""
+    running = home.running()
+    if running is None:
+        return False
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        os.kill(running.pid, how)
+        until = time.monotonic() + STOP_SECONDS
+        while time.monotonic() < until:
+            if home.running() is None:
+                return True
+            time.sleep(0.05)
+    raise EngineError(f"The engine (process {running.pid}) cannot be stopped.")
+
+
+def environment(home: Home, port: int, *, enforce_iam: bool) -> dict[str, str]:
+    """The engine's environment variables, free of the AWS and Python settings of whoever started it."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "PYTHON", "MINISTACK_", "LAMBDA_"))}
+    return kept | CREDENTIALS | {
+        "GATEWAY_PORT": str(port),
+        "BIND_HOST": HOST,
+        "MINISTACK_HOST": HOST,
+        "MINISTACK_ACCOUNT_ID": ACCOUNT,
+        "MINISTACK_REGION": REGION,
+        "AUTH": str(enforce_iam).lower(),
+        "PERSIST_STATE": "1",
+        "S3_PERSIST": "1",
+        "STATE_DIR": str(home.state),
+        "S3_DATA_DIR": str(home.objects),
+        "TMPDIR": str(home.scratch),
+        "IOT_MTLS_ENABLED": "0",
+        "SFTP_ENABLED": "0",
+        "DOCKER_HOST": "unix:///nonexistent",  # no containers: everything runs as processes of this machine
+        # Functions stay warm for a working day.
+        "LAMBDA_WARM_TTL_SECONDS": "28800",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def answers(running: Running, patience: float = 0.0) -> bool:
+    """Whether the engine answers, within so many seconds."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            with urllib.request.urlopen(f"{running.endpoint}/_ministack/health", timeout=2) as answer:  # noqa: S310 - http on loopback
+                return bool(answer.status == 200)
+        except OSError:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(0.2)
+
+
+def tail(home: Home, lines: int = 15) -> str:
+    """The last lines of the engine's log."""
+    return "\n".join(home.log.read_text(errors="replace").splitlines()[-lines:]) if home.log.exists() else "(no log)"

@@ -1,0 +1,144 @@
+"""The engine's process: MiniStack on loopback, saving its state while it runs.
+
+MiniStack saves on a graceful stop only. Here it also saves every few seconds, so that an engine that is killed loses little: what was
+accepted lies in S3, which is written through, and the tables fall back by seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import logging
+import os
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from hypercorn.asyncio import serve
+from hypercorn.config import Config
+from ministack import app as ministack
+from ministack.core import persistence
+
+from .home import HOST, Home
+
+SAVE_EVERY_SECONDS = 3.0
+# A save may take this share of the time, or it waits longer.
+SAVE_SHARE = 0.05
+# Requests to the API that are worked on at the same time; each may start two processes of some 50 MB. AWS takes 1,000.
+API_REQUESTS = 24
+API_PATHS = ("/live/", "/_aws/execute-api/")
+
+logger = logging.getLogger("engine")
+
+
+def main() -> None:
+    """Serves until SIGTERM or SIGINT: `python -m engine.serve HOME PORT FUNCTIONS_PYTHON`."""
+    home, port = Home(Path(sys.argv[1])), int(sys.argv[2])
+    # MiniStack starts the functions with its own interpreter, which would lend them its packages.
+    sys.executable = sys.argv[3]
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < hard:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    with home.occupied(port):
+        clear_scratch(home)
+        Saver(home.state).start()
+        asyncio.run(serve_until_stopped(port))
+
+
+async def serve_until_stopped(port: int) -> None:
+    """Serves MiniStack; its own shutdown saves the state a last time."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, stopped.set)
+    config = Config()
+    config.bind = [f"{HOST}:{port}"]
+    config.keep_alive_timeout = 75
+    config.graceful_timeout = 2
+    config.shutdown_timeout = 10
+    await serve(Turnstile(ministack.app, API_REQUESTS), config, shutdown_trigger=stopped.wait)  # type: ignore[arg-type]
+
+
+class Turnstile:
+    """Lets so many requests to the API in at a time and has the others wait.
+
+    MiniStack starts a process for every concurrent call of a function, without end: 200 posts at once would be 400 processes.
+    """
+
+    def __init__(self, app: Any, places: int) -> None:  # noqa: ANN401 - an ASGI application
+        self.app = app
+        self.places = asyncio.Semaphore(places)
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:  # noqa: ANN401
+        if scope["type"] == "http" and scope["path"].startswith(API_PATHS):
+            async with self.places:
+                await self.app(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+class Saver(threading.Thread):
+    """Saves the state of every service that changed, for as long as the process lives."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(daemon=True, name="saver")
+        self.folder = folder
+        self.saved: dict[str, str] = {}
+        # Logs are bulky and nobody's truth: they are saved on a graceful stop, and rarely in between.
+        self.rare: dict[str, float] = {"cloudwatch_logs": 60.0}
+        self.due: dict[str, float] = {}
+
+    def run(self) -> None:
+        """Saves in turn, at a pace that leaves the machine to the functions."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        while True:
+            started = time.monotonic()
+            for service, state_of in ministack._build_persistence_save_dict().items():
+                if self.due.get(service, 0.0) <= started:
+                    self.save(service, state_of)
+                    self.due[service] = started + self.rare.get(service, 0.0)
+            time.sleep(max(SAVE_EVERY_SECONDS, (time.monotonic() - started) / SAVE_SHARE))
+
+    def save(self, service: str, state_of: Any) -> None:  # noqa: ANN401 - a function of MiniStack
+        """Writes one service's state in MiniStack's own format, unless it is the one that was written last."""
+        try:
+            state = state_of()
+            if state is None:
+                return
+            document = {"__ministack_format__": persistence._state_format_version(service), "payload": state}
+            text = json.dumps(document, default=persistence._json_default)
+        except RuntimeError:
+            return  # it changed while it was read; the next round takes it
+        except Exception:
+            logger.exception("the state of %s cannot be saved", service)
+            return
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        if self.saved.get(service) == digest:
+            return
+        with tempfile.NamedTemporaryFile("w", dir=self.folder, delete=False, suffix=".tmp") as file:
+            file.write(text)
+        os.replace(file.name, self.folder / f"{service}.json")
+        self.saved[service] = digest
+
+
+def clear_scratch(home: Home) -> None:
+    """Removes in the background what earlier functions left: MiniStack never does."""
+    home.scratch.mkdir(parents=True, exist_ok=True)
+    old = [path for path in home.scratch.iterdir() if path.name != "ministack"]
+    grave = Path(tempfile.mkdtemp(dir=home.scratch, prefix="old-"))
+    for path in old:
+        path.rename(grave / path.name)
+    threading.Thread(target=shutil.rmtree, args=(grave, True), daemon=True).start()
+
+
+if __name__ == "__main__":
+    main()
