@@ -29,7 +29,9 @@ from copydesk.nlp.engine import engine
 from copydesk.nlp.entities import entities
 from copydesk.nlp.language import identify, unsupported
 from copydesk.nlp.readability import readability
+from copydesk.nlp.sources import attributions
 from copydesk.nlp.statistics import reading_seconds, words
+from copydesk.nlp.summary import summarise
 from copydesk.nlp.windows import Passage, Window, paragraphs, windows
 
 if TYPE_CHECKING:
@@ -110,7 +112,9 @@ class Analyser:
         if draft.unsupported:
             return self._framed(article, document)
         named = entities(passages)
-        return self._framed(article, document).model_copy(update={"entities": named})
+        said, sources = attributions(passages, named)
+        found = {"entities": named, "sources": sources, "attributions": said, "summary": summarise(passages)}
+        return self._framed(article, document).model_copy(update=found)
 
     def _framed(self, article: Article, document: Document) -> Analysis:
         """The analysis without anything found in the text."""

@@ -1,0 +1,379 @@
+"""Who says what: the quotations of a text with the words that attribute them and the words that name their source.
+
+The quotation marks say where words are quoted, the dependency parse who quotes them. Around each quotation the reporting verb (the
+*cue*) is looked for where English news puts it:
+
+- behind it: "…," said Ortega; "…," Ortega, who chairs the council, said; "…," according to Ortega;
+- before it: Ortega said: "…"; according to Ortega, "…"; Ortega: "…";
+- around it: Ortega called the vote "a relief", where the *content* is the whole complement (a mixed quotation).
+
+A quotation of whole sentences without any of these is floating: it goes on with what its neighbour says. Quotation marks around
+anything else (titles, nicknames, words that the article keeps at arm's length) attribute nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from copydesk.analysis import AttributionType, Range
+from copydesk.nlp.lexicon import lexicon
+from copydesk.nlp.quotations import Quotation, find_quotations
+from copydesk.nlp.windows import paragraphs
+
+NAME = "copydesk_attribution"
+
+_MARKS = "\"'`“”„‟‘’‚‛«»‹›＂"
+_SENTENCE_END = frozenset(".!?…") | {"...", "?!", "!?"}
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_COMPLEMENTS = ("ccomp", "xcomp", "dobj", "oprd", "attr", "prep", "pcomp", "advcl", "acomp", "dep")
+_NOT_MAIN = ("relcl", "acl", "amod")
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_REACH = 40
+"""Tokens between a quotation and its cue; a longer way has never led to the right one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Some words that are handed to a source; `content` in characters of the Doc, quotation marks included."""
+
+    type: AttributionType
+    content: tuple[Range, ...]
+    cue: Span | None
+    source: Span | None
+    confidence: float
+
+
+Doc.set_extension("statements", default=())
+
+
+@Language.component(NAME, assigns=["doc._.statements"], requires=["token.dep", "token.lemma", "token.pos"])
+def attribute_quotations(doc: Doc) -> Doc:
+    """Set `doc._.statements`: the direct and mixed quotations of the Doc, in the order of the text."""
+    doc._.statements = tuple(_Reader(doc).statements())
+    return doc
+
+
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """An outermost quotation and the tokens that it touches, from `first` to before `last`."""
+
+    quotation: Quotation
+    first: int
+    last: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What attributes one quotation: where its content lies, the cue, the source, and how it was found."""
+
+    content: tuple[Range, ...]
+    cue: Span | None
+    source: Span | None
+    pattern: str
+
+
+_CONFIDENCE = {"behind": 0.9, "before": 0.9, "around": 0.8, "floating": 0.6}
+
+
+class _Reader:
+    """Reads the quotations of one Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._begins = [token.idx for token in doc]
+        self._paragraphs = [(self._token_at(start), self._token_at(end)) for start, end in paragraphs(doc.text)]
+        self._quotes = [self._quote(found) for found in find_quotations(doc.text) if found.depth == 0]
+        self._firsts = [quote.first for quote in self._quotes]
+        cues = lexicon("cues")
+        self._speech = cues["speech"]
+        self._any_cue = cues["speech"] | cues["description"] | cues["thought"]
+        self._description = cues["description"]
+
+    def statements(self) -> list[Statement]:
+        found: list[_Found] = []
+        for number, quote in enumerate(self._quotes):
+            if not quote.words.strip(_MARKS + " "):
+                continue
+            one = self._read(number, quote)
+            if one is None:
+                continue
+            if found and (joined := self._joined(found[-1], one)):
+                found[-1] = joined
+            else:
+                found.append(one)
+        return [Statement(self._type(one.content), one.content, one.cue, one.source, _CONFIDENCE[one.pattern]) for one in found]
+
+    # --- one quotation -----------------------------------------------------------------------------------------------------
+
+    def _read(self, number: int, quote: _Quote) -> _Found | None:
+        before, behind = self._before(number, quote), self._behind(number, quote)
+        content = quote.quotation.parts
+        introduced = not before or before[-1].text in {":", ",", "—", "–", "-", "--"} or self._is_cue(before[-1], self._speech)
+        if introduced and (after := self._cue_behind(quote, behind)):
+            return _Found(content, *after, "behind")
+        if introduced and (ahead := self._cue_before(before or self._introduction(quote))):
+            return _Found(content, *ahead, "before")
+        if around := self._cue_around(quote, before, behind):
+            return around
+        if introduced and not before and self._is_speech(quote):
+            return _Found(content, None, None, "floating")
+        return None
+
+    def _cue_behind(self, quote: _Quote, behind: Sequence[Token]) -> tuple[Span, Span] | None:
+        words = [token for token in behind if not token.is_space]
+        if not words:
+            return None
+        closed = quote.words.rstrip(_MARKS + " ")[-1:]
+        if words[0].text in {"—", "–", "-", "--"} and closed in _SENTENCE_END:
+            return self._byline(words)
+        if closed in {".", "…"} and not self._is_cue(words[0], self._speech):
+            return None
+        if words[0].text == ",":
+            words = words[1:]
+        if according := self._according(words[:1], words):
+            return according
+        for token in words[:_REACH]:
+            if token.dep_ in _NOT_MAIN:
+                continue
+            if self._is_cue(token, self._speech) and (subject := self._subject(token, words)):
+                return self._cue(token), subject
+            if token.dep_ in ("ROOT", "conj") and token.pos_ in ("VERB", "AUX") and not token.is_quote and token.tag_ != "VBG":
+                return None
+        return None
+
+    def _cue_before(self, before: Sequence[Token]) -> tuple[Span, Span] | None:
+        words = [token for token in before if not token.is_space]
+        if not words:
+            return None
+        if according := self._according(words, words):
+            return according
+        for token in reversed(words[-_REACH:]):
+            if self._is_cue(token, self._any_cue) and (subject := self._subject(token, words)):
+                return self._cue(token), subject
+        if words[-1].text == ":":
+            if not any(token.pos_ in ("VERB", "AUX") for token in words):
+                return self._byline([words[-1], *words[:-1]])
+            roots = [token for token in words if token.dep_ == "ROOT"]
+            if roots and (subject := self._subject(roots[0], words)):
+                return self._cue(roots[0]), subject
+        return None
+
+    def _cue_around(self, quote: _Quote, before: Sequence[Token], behind: Sequence[Token]) -> _Found | None:
+        """Find a quotation inside what somebody is reported to say."""
+        span = self._doc[quote.first : quote.last]
+        node = span.root
+        while node.head != node:
+            verb = node.head
+            if self._is_cue(verb, self._any_cue) and not self._quoted(verb) and node.dep_ in _COMPLEMENTS:
+                subject = self._subject(verb, [token for token in verb.sent if not self._quoted(token)])
+                if subject is None:
+                    return None
+                parts = [child for child in verb.children if child.dep_ in _COMPLEMENTS] if verb.lemma_ in self._description else [node]
+                content = self._clause(parts, quote, [self._cue(verb), subject])
+                return _Found(content, self._cue(verb), subject, "around")
+            node = verb
+        sentence = [token for token in [*before, *behind] if not token.is_space]
+        if according := self._according(sentence, sentence):
+            return _Found(self._clause([span.root.sent.root], quote, list(according)), *according, "around")
+        if before and (after := self._cue_behind(quote, behind)):
+            words = [token for token in before if not token.is_space]
+            return _Found(((words[0].idx, quote.quotation.end),), *after, "around") if words else None
+        return None
+
+    # --- what stands around a quotation ------------------------------------------------------------------------------------
+
+    def _before(self, number: int, quote: _Quote) -> list[Token]:
+        """The tokens of the same sentence before a quotation, back to the last full stop or the quotation before."""
+        start = max(self._paragraph(quote.first)[0], self._quotes[number - 1].last if number else 0)
+        found: list[Token] = []
+        for token in reversed(self._doc[start : quote.first]):
+            if token.text in _SENTENCE_END:
+                break
+            found.append(token)
+        found.reverse()
+        return found if any(not token.is_space for token in found) else []
+
+    def _behind(self, number: int, quote: _Quote) -> list[Token]:
+        """The tokens of the same sentence behind a quotation, up to the next full stop or quotation."""
+        stop = self._paragraph(max(quote.last - 1, quote.first))[1]
+        if number + 1 < len(self._quotes):
+            stop = min(stop, self._quotes[number + 1].first)
+        found: list[Token] = []
+        for token in self._doc[quote.last : max(stop, quote.last)]:
+            if token.text in _SENTENCE_END:
+                break
+            found.append(token)
+        return found
+
+    def _introduction(self, quote: _Quote) -> list[Token]:
+        """The last sentence of the paragraph before, where it ends in a colon and the quotation opens its own paragraph."""
+        number = bisect_right(self._paragraphs, (quote.first, len(self._doc))) - 1
+        if number < 1 or self._paragraphs[number][0] != quote.first:
+            return []
+        start, end = self._paragraphs[number - 1]
+        if end <= start or self._doc[end - 1].text != ":":
+            return []
+        return list(self._doc[max(self._doc[end - 1].sent.start, start) : end])
+
+    # --- cues and sources ----------------------------------------------------------------------------------------------------
+
+    def _is_cue(self, token: Token, lemmas: frozenset[str]) -> bool:
+        return token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in lemmas and not self._quoted(token)
+
+    def _cue(self, verb: Token) -> Span:
+        """A verb with its auxiliaries, negation and particles where they stand beside it."""
+        beside = {child.i for child in verb.children if child.dep_ in ("aux", "auxpass", "neg", "prt")}
+        start, end = verb.i, verb.i + 1
+        while start - 1 in beside:
+            start -= 1
+        while end in beside:
+            end += 1
+        return self._doc[start:end]
+
+    def _according(self, anchors: Sequence[Token], words: Sequence[Token]) -> tuple[Span, Span] | None:
+        for token in anchors:
+            if token.lower_ == "according" and token.i + 1 < len(self._doc) and self._doc[token.i + 1].lower_ == "to":
+                behind = [word for word in words if word.i > token.i + 1]
+                head = next((word for word in behind if word.dep_ == "pobj" and word.head.i == token.i + 1), None)
+                head = head or next((word for word in behind if word.pos_ in _NOMINAL), None)
+                if head is not None:
+                    return self._doc[token.i : token.i + 2], self._nominal(head, behind)
+        return None
+
+    def _byline(self, words: Sequence[Token]) -> tuple[Span, Span] | None:
+        """Read a mark with nothing but a name beside it, as in «— Ortega» behind a quotation or «Ortega:» before it."""
+        named = [token for token in words[1:] if token.pos_ in _NOMINAL]
+        if not named or any(token.pos_ in ("VERB", "AUX") for token in words):
+            return None
+        return self._doc[words[0].i : words[0].i + 1], self._doc[named[0].i : named[-1].i + 1]
+
+    def _subject(self, verb: Token, words: Sequence[Token]) -> Span | None:
+        """The noun phrase that speaks, among these words."""
+        allowed = {token.i for token in words}
+        node, steps = verb, 0
+        while steps < 4:
+            for child in node.children:
+                if child.dep_ in _SUBJECTS and child.i in allowed:
+                    if child.tag_ in ("WDT", "WP") and node.dep_ == "relcl":
+                        return self._nominal(node.head, words) if node.head.i in allowed else None
+                    return self._nominal(child, words)
+                if child.dep_ == "agent":
+                    for by in child.children:
+                        if by.dep_ == "pobj" and by.i in allowed:
+                            return self._nominal(by, words)
+            if node.dep_ not in ("conj", "xcomp", "advcl") or node.head == node:
+                break
+            node, steps = node.head, steps + 1
+        if verb.dep_ in _NOT_MAIN or verb.tag_ == "VBG":
+            return None
+        beside = [verb.i + 1, verb.i - 1]
+        for index in beside:
+            if index in allowed:
+                phrase = next(
+                    (t for t in words if t.pos_ in _NOMINAL and (t.left_edge.i if index > verb.i else t.right_edge.i) == index), None
+                )
+                if phrase is not None and phrase.dep_ not in ("dobj", "pobj", "npadvmod"):
+                    return self._nominal(phrase, words)
+        return None
+
+    def _nominal(self, head: Token, words: Sequence[Token]) -> Span:
+        """The noun phrase of a head within these words: with what describes it, but without a clause set off by commas."""
+        allowed = {token.i for token in words}
+        start = end = head.i
+        while start - 1 in allowed and start - 1 >= head.left_edge.i:
+            start -= 1
+        stop = head.right_edge.i
+        for child in head.children:
+            set_off = child.i > head.i and child.left_edge.i > 0 and self._doc[child.left_edge.i - 1].text in {",", "—", "–", "("}
+            if child.dep_ in ("relcl", "acl", "advcl", "conj") and set_off and child.dep_ != "conj":
+                stop = min(stop, child.left_edge.i - 1)
+        while end + 1 in allowed and end + 1 <= stop:
+            end += 1
+        while end > head.i and (self._doc[end].is_punct or self._doc[end].is_space) and self._doc[end].text not in {")", "]"}:
+            end -= 1
+        while start < head.i and (self._doc[start].is_punct or self._doc[start].is_space):
+            start += 1
+        return self._doc[start : end + 1]
+
+    # --- content -----------------------------------------------------------------------------------------------------------
+
+    def _clause(self, parts: Sequence[Token], quote: _Quote, without: Sequence[Span]) -> tuple[Range, ...]:
+        """The words from the first to the last of these subtrees and the quotation, without the cue and the source."""
+        first = min([part.left_edge.i for part in parts] + [quote.first])
+        last = max([part.right_edge.i + 1 for part in parts] + [quote.last])
+        out = {token.i for span in without for token in span}
+        # The cue and the source cut the clause; what lies between them (", the mayor said on Monday,") is neither.
+        pieces: list[tuple[int, int]] = []
+        start = first
+        for index in range(first, last + 1):
+            if index == last or index in out:
+                if start < index:
+                    pieces.append((start, index))
+                start = index + 1
+        ranges = [trimmed for begin, end in pieces if (trimmed := self._trimmed(begin, end, quote))]
+        inner = [one for one in ranges if any(token.is_alpha and not token.is_stop for token in self._tokens(one))]
+        return tuple(inner) or quote.quotation.parts
+
+    def _trimmed(self, first: int, last: int, quote: _Quote) -> Range | None:
+        while first < last and first != quote.first and (self._doc[first].is_space or self._doc[first].text in {",", ":", ";", "—", "–"}):
+            first += 1
+        while last > first and last != quote.last and (self._doc[last - 1].is_space or self._doc[last - 1].is_punct):
+            last -= 1
+        if first >= last:
+            return None
+        start = self._doc[first].idx
+        end = self._doc[last - 1].idx + len(self._doc[last - 1])
+        return start, max(end, quote.quotation.end) if first <= quote.first < last else end
+
+    def _joined(self, one: _Found, other: _Found) -> _Found | None:
+        """One statement of two: where they share the cue, or the second goes on behind the cue of the first."""
+        if one.cue is None or other.content[0][0] < one.content[-1][1]:
+            same = one.cue is not None and other.cue is not None and one.cue.start == other.cue.start
+            return one if same else None
+        if other.cue is not None and other.cue.start == one.cue.start:
+            return replace(one, content=one.content + other.content)
+        paragraph = self._paragraph(self._token_at(one.content[-1][1] - 1))
+        same_paragraph = paragraph == self._paragraph(self._token_at(other.content[0][0]))
+        if other.pattern == "floating" and one.pattern != "floating" and same_paragraph:
+            return replace(one, content=one.content + other.content)
+        return None
+
+    def _type(self, content: tuple[Range, ...]) -> AttributionType:
+        """Direct where all words stand in quotation marks, mixed where only some do."""
+        words = (token for part in content for token in self._tokens(part) if token.is_alpha or token.like_num)
+        return AttributionType.DIRECT if all(map(self._quoted, words)) else AttributionType.MIXED
+
+    # --- tokens --------------------------------------------------------------------------------------------------------------
+
+    def _is_speech(self, quote: _Quote) -> bool:
+        """Say whether a quotation can stand on its own: it begins and ends as a sentence does."""
+        inner = quote.words.strip(_MARKS + " ")
+        begins = inner[:1].isupper() or inner[:1].isdigit() or inner[:1] in "…[("
+        ends = inner[-1:] in ".!?…" or len(quote.quotation.parts) > 1
+        return begins and ends and len(inner.split()) > 1
+
+    def _quote(self, quotation: Quotation) -> _Quote:
+        first = self._token_at(quotation.start)
+        last = bisect_left(self._begins, quotation.end)
+        return _Quote(quotation, first, max(last, first + 1), self._doc.text[quotation.start : quotation.end])
+
+    def _quoted(self, token: Token) -> bool:
+        number = bisect_right(self._firsts, token.i) - 1
+        return number >= 0 and token.i < self._quotes[number].last
+
+    def _paragraph(self, index: int) -> tuple[int, int]:
+        number = bisect_right(self._paragraphs, (index, len(self._doc) + 1)) - 1
+        start, end = self._paragraphs[max(number, 0)]
+        return start, max(end, index + 1)
+
+    def _token_at(self, offset: int) -> int:
+        return max(bisect_right(self._begins, offset) - 1, 0)
+
+    def _tokens(self, characters: Range) -> Iterator[Token]:
+        return iter(self._doc[self._token_at(characters[0]) : self._token_at(characters[1] - 1) + 1])
