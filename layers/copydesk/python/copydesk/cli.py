@@ -24,6 +24,7 @@ from copydesk import __version__
 from copydesk.analysis import Analysis, ArticleId, Failure, Problem
 from copydesk.article import Article, Submission
 from copydesk.errors import CopydeskError, InvalidRequest
+from copydesk.intake.requests import refusal
 from copydesk.nlp.analyser import MODEL, load
 from copydesk.runtime import administration
 
@@ -120,7 +121,7 @@ def _read(name: str) -> Article:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InvalidRequest(f"not UTF-8: byte {error.start} cannot be read", code="encoding") from None
+        raise InvalidRequest(f"not UTF-8: byte {error.start} cannot be read", code="not_utf8") from None
     if Path(name).suffix.lower() in (".html", ".htm", ".xhtml", ".json"):
         raise InvalidRequest("HTML and ninjs cannot be read yet; send plain text", code="unsupported_format")
     return _article({"text": text})
@@ -130,9 +131,9 @@ def _article(fields: object) -> Article:
     try:
         submission = Submission.model_validate(fields)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        field = ".".join(map(str, first["loc"])) or None
-        raise InvalidRequest(f"{field}: {first['msg']}" if field else first["msg"], field=field) from None
+        refused = refusal(error)
+        first = refused.faults[0]
+        raise InvalidRequest(f"{first.field}: {first.message}", code=refused.code, faults=refused.faults) from None
     return Article.of(submission, received_at=datetime.now(UTC))
 
 
@@ -187,7 +188,7 @@ def _read_line(line: bytes) -> Article | Failure:
     try:
         fields = json.loads(line.decode("utf-8-sig"))
         if not isinstance(fields, dict):
-            raise InvalidRequest("The line is not a JSON object.", code="not_an_object")
+            raise InvalidRequest("The line is not a JSON object.", code="invalid_article")
         if "html" in fields or "ninjs" in fields:
             raise InvalidRequest("HTML and ninjs cannot be read yet; send plain text.", code="unsupported_format")
         article = _article(fields)
@@ -195,7 +196,7 @@ def _read_line(line: bytes) -> Article | Failure:
     except CopydeskError as error:
         return _failure(_id(fields), error.code, error.message)
     except (ValueError, RecursionError):
-        return _failure(None, "not_json", "The line is not JSON in UTF-8.")
+        return _failure(None, "invalid_json", "The line is not JSON in UTF-8.")
 
 
 def _id(fields: object) -> str | None:

@@ -35,7 +35,15 @@ def submission(body: bytes, content_type: str | None, query: Mapping[str, str]) 
             return Submission.model_validate_json(text)
         return Submission.model_validate({**query, "text": text})
     except ValidationError as error:
-        raise _refusal(error) from None
+        raise refusal(error) from None
+
+
+def refusal(error: ValidationError) -> InvalidRequest:
+    """Say what is wrong with a submission, field by field, without quoting any of it."""
+    faults = [Fault(".".join(map(str, one["loc"])) or "body", one["msg"]) for one in error.errors(include_input=False, include_url=False)]
+    if any(one["type"] == "json_invalid" for one in error.errors(include_input=False, include_url=False)):
+        return InvalidRequest("the body is not JSON", code="invalid_json", faults=faults)
+    return InvalidRequest("the article has fields that cannot be accepted", code="invalid_article", faults=faults)
 
 
 def _media_type(header: str | None) -> tuple[str, str | None]:
@@ -53,10 +61,3 @@ def _utf8(body: bytes) -> str:
         return body.decode("utf-8-sig")  # A byte order mark is a mark of the encoding, not of the text.
     except UnicodeDecodeError as error:
         raise UnsupportedType(f"the body is not UTF-8: byte {error.start} does not fit", code="not_utf8") from None
-
-
-def _refusal(error: ValidationError) -> InvalidRequest:
-    faults = [Fault(".".join(map(str, one["loc"])) or "body", one["msg"]) for one in error.errors(include_input=False, include_url=False)]
-    if any(one["type"] == "json_invalid" for one in error.errors(include_input=False, include_url=False)):
-        return InvalidRequest("the body is not JSON", code="invalid_json", faults=faults)
-    return InvalidRequest("the article has fields that cannot be accepted", code="invalid_article", faults=faults)
