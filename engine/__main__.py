@@ -16,8 +16,6 @@ from .home import ROOT, STACK, EngineError, Home, Running
 from .keys import settings
 from .process import start, stop
 
-PORT = 4566
-
 
 def main() -> None:
     """Runs one command."""
@@ -25,7 +23,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path, default=ROOT / ".local", help="the folder with all that the engine keeps")
     commands = parser.add_subparsers(dest="command", required=True)
     run_parser = commands.add_parser("run", help="start, deploy and analyse a sample article")
-    run_parser.add_argument("--port", type=int, default=int(os.environ.get("COPYDESK_PORT", PORT)))
+    run_parser.add_argument("--port", type=int, default=os.environ.get("COPYDESK_PORT"))
     run_parser.add_argument("--layers", nargs="+", type=Path, required=True, help="the folders that layers/build.py made")
     run_parser.add_argument("--enforce-iam", action="store_true", help="let the functions do only what their roles allow")
     run_parser.add_argument("--no-sample", action="store_true", help="do not analyse the sample article")

@@ -49,6 +49,11 @@ class Home:
         return self.path / "engine" / "running"
 
     @property
+    def port(self) -> Path:
+        """Says the port that the saved state belongs to."""
+        return self.path / "engine" / "port"
+
+    @property
     def log(self) -> Path:
         """What the engine prints."""
         return self.path / "engine" / "log"

@@ -11,22 +11,24 @@ import urllib.request
 
 from .home import ACCOUNT, CREDENTIALS, HOST, REGION, ROOT, EngineError, Home, Running, port_is_free
 
+PORT = 4566
 START_SECONDS = 60
 STOP_SECONDS = 30
 FUNCTIONS_PYTHON = ROOT / ".build" / "lambda" / "bin" / "python"
 LOG_BYTES = 20_000_000
 
 
-def start(home: Home, port: int, *, enforce_iam: bool = False) -> Running:
+def start(home: Home, port: int | None = None, *, enforce_iam: bool = False) -> Running:
     """Starts the engine, or finds it running, and returns when it answers.
 
+    Without a port it is the one that it had before: addresses in the saved state contain it.
+
     Raises:
-        EngineError: Raised when the port is taken or the engine does not come up.
+        EngineError: Raised when the port is taken, is not the one of the saved state, or the engine does not come up.
     """
     running = home.running()
     if running is None:
-        if not port_is_free(port):
-            raise EngineError(f"Port {port} is taken by another program. Choose another one: COPYDESK_PORT={port + 1} make run")
+        port = port_to_use(home, port)
         home.log.parent.mkdir(parents=True, exist_ok=True)
         if home.log.exists() and home.log.stat().st_size > LOG_BYTES:
             home.log.replace(home.log.with_suffix(".1"))
@@ -49,6 +51,20 @@ def start(home: Home, port: int, *, enforce_iam: bool = False) -> Running:
     elif not answers(running, patience=10):
         raise EngineError(f"The engine (process {running.pid}) does not answer. Its log is {home.log}; `make stop` ends it.")
     return running
+
+
+def port_to_use(home: Home, wanted: int | None) -> int:
+    """The port that was asked for, the one of the saved state, or the usual one."""
+    saved = int(home.port.read_text()) if home.port.exists() else None
+    if saved and wanted and saved != wanted:
+        raise EngineError(f"The saved state belongs to port {saved}. Either `make run` without a port, or `make clean` first.")
+    port = wanted or saved or PORT
+    if not port_is_free(port):
+        advice = "End that program, or `make clean` and then" if saved else "Choose another one:"
+        raise EngineError(f"Port {port} is taken by another program. {advice} COPYDESK_PORT={port + 1} make run")
+    home.port.parent.mkdir(parents=True, exist_ok=True)
+    home.port.write_text(str(port))
+    return port
 
 
 def stop(home: Home) -> bool:
