@@ -12,7 +12,7 @@ from typing import Any
 
 from .deploy import client, deploy
 from .first_article import analyse_sample
-from .home import ROOT, STACK, EngineError, Home, Running
+from .home import ROOT, STACK, EngineError, Home
 from .keys import settings
 from .process import start, stop
 
@@ -82,12 +82,12 @@ def follow_logs(home: Home) -> None:
         time.sleep(1)
 
 
-def log_groups(logs: Any) -> list[str]:  # noqa: ANN401 - boto3's clients have no types of their own
+def log_groups(logs: Any) -> list[str]:
     """The functions' log groups."""
     return [group["logGroupName"] for group in logs.describe_log_groups(logGroupNamePrefix=f"/aws/lambda/{STACK}-")["logGroups"]]
 
 
-def log_events(logs: Any, group: str, since: int) -> list[dict[str, Any]]:  # noqa: ANN401
+def log_events(logs: Any, group: str, since: int) -> list[dict[str, Any]]:
     """A group's events since a time in milliseconds, each with its function's name."""
     pages = logs.get_paginator("filter_log_events").paginate(logGroupName=group, startTime=since)
     return [event | {"function": group.rpartition("-")[2]} for page in pages for event in page["events"]]

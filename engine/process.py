@@ -23,8 +23,7 @@ def start(home: Home, port: int | None = None, *, enforce_iam: bool = False) -> 
 
     Without a port it is the one that it had before: addresses in the saved state contain it.
 
-    Raises:
-        EngineError: Raised when the port is taken, is not the one of the saved state, or the engine does not come up.
+    Raises `EngineError` when the port is taken, is not the one of the saved state, or the engine does not come up.
     """
     running = home.running()
     if running is None:
@@ -85,7 +84,7 @@ def stop(home: Home) -> bool:
 def environment(home: Home, port: int, *, enforce_iam: bool) -> dict[str, str]:
     """The engine's environment variables, free of the AWS and Python settings of whoever started it."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "PYTHON", "MINISTACK_", "LAMBDA_"))}
-    return kept | CREDENTIALS | {
+    own = {
         "GATEWAY_PORT": str(port),
         "BIND_HOST": HOST,
         "MINISTACK_HOST": HOST,
@@ -104,6 +103,7 @@ def environment(home: Home, port: int, *, enforce_iam: bool) -> dict[str, str]:
         "LAMBDA_WARM_TTL_SECONDS": "28800",
         "PYTHONUNBUFFERED": "1",
     }
+    return kept | CREDENTIALS | own
 
 
 def answers(running: Running, patience: float = 0.0) -> bool:
@@ -111,7 +111,7 @@ def answers(running: Running, patience: float = 0.0) -> bool:
     until = time.monotonic() + patience
     while True:
         try:
-            with urllib.request.urlopen(f"{running.endpoint}/_ministack/health", timeout=2) as answer:  # noqa: S310 - http on loopback
+            with urllib.request.urlopen(f"{running.endpoint}/_ministack/health", timeout=2) as answer:
                 return bool(answer.status == 200)
         except OSError:
             if time.monotonic() >= until:

@@ -76,12 +76,13 @@ class Turnstile:
     MiniStack starts a process for every concurrent call of a function, without end: 200 posts at once would be 400 processes.
     """
 
-    def __init__(self, app: Any) -> None:  # noqa: ANN401 - an ASGI application
+    def __init__(self, app: Any) -> None:
         self.app = app
         self.working = asyncio.Semaphore(API_REQUESTS)
         self.waiting = asyncio.Semaphore(API_WAITING)
 
-    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:  # noqa: ANN401
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        """Hand a request on, when there is a place for it."""
         if scope["type"] == "http" and scope["path"].startswith(API_PATHS):
             waits = any(name == b"prefer" for name, _ in scope["headers"])
             async with self.waiting if waits else self.working:
@@ -112,7 +113,7 @@ class Saver(threading.Thread):
                     self.due[service] = started + self.rare.get(service, 0.0)
             time.sleep(max(SAVE_EVERY_SECONDS, (time.monotonic() - started) / SAVE_SHARE))
 
-    def save(self, service: str, state_of: Any) -> None:  # noqa: ANN401 - a function of MiniStack
+    def save(self, service: str, state_of: Any) -> None:
         """Writes one service's state in MiniStack's own format, unless it is the one that was written last."""
         try:
             state = state_of()
@@ -130,7 +131,7 @@ class Saver(threading.Thread):
             return
         with tempfile.NamedTemporaryFile("w", dir=self.folder, delete=False, suffix=".tmp") as file:
             file.write(text)
-        os.replace(file.name, self.folder / f"{service}.json")
+        Path(file.name).replace(self.folder / f"{service}.json")
         self.saved[service] = digest
 
 
