@@ -67,7 +67,7 @@ async def serve_until_stopped(port: int) -> None:
     config.keep_alive_timeout = 75
     config.graceful_timeout = 2
     config.shutdown_timeout = 10
-    await serve(Turnstile(ministack.app), config, shutdown_trigger=stopped.wait)  # type: ignore[arg-type]
+    await serve(Turnstile(ministack.app), config, shutdown_trigger=stopped.wait)
 
 
 class Turnstile:
