@@ -25,12 +25,12 @@ def settings(home: Home, running: Running, outputs: dict[str, str]) -> dict[str,
     return values
 
 
-def add_key(running: Running, table: str) -> str:
-    """A new key with all scopes, made by copydesk's own command, which prints it as its last word.
+def add_key(running: Running, table: str, scopes: str = "read,write,admin") -> str:
+    """A new key, made by copydesk's own command, which prints it as its last word.
 
     Raises `EngineError` when the command fails.
     """
-    command = [str(COPYDESK), "keys", "add", "--scopes", "read,write,admin"]
+    command = [str(COPYDESK), "keys", "add", "--scopes", scopes]
     environment = dict(os.environ) | CREDENTIALS | {"AWS_ENDPOINT_URL": running.endpoint, "TABLE": table}
     environment.pop("AWS_PROFILE", None)
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

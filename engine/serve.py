@@ -67,13 +67,15 @@ async def serve_until_stopped(port: int) -> None:
     config.keep_alive_timeout = 75
     config.graceful_timeout = 2
     config.shutdown_timeout = 10
-    await serve(Turnstile(ministack.app), config, shutdown_trigger=stopped.wait)
+    await serve(Gate(ministack.app), config, shutdown_trigger=stopped.wait)
 
 
-class Turnstile:
-    """Lets so many requests to the API in at a time and has the others wait.
+class Gate:
+    """Stands in front of MiniStack, as a load balancer stands in front of a server.
 
-    MiniStack starts a process for every concurrent call of a function, without end: 200 posts at once would be 400 processes.
+    It lets so many requests to the API in at a time and has the others wait: MiniStack starts a process for every concurrent call of a
+    function, without end, and 200 posts at once would be 400 processes. Calls of AWS services it declares to have come by TLS, as the
+    policies of buckets and queues demand: on loopback nobody listens in.
     """
 
     def __init__(self, app: Any) -> None:
@@ -87,6 +89,8 @@ class Turnstile:
             waits = any(name == b"prefer" for name, _ in scope["headers"])
             async with self.waiting if waits else self.working:
                 await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self.app({**scope, "headers": [*scope["headers"], (b"x-forwarded-proto", b"https")]}, receive, send)
         else:
             await self.app(scope, receive, send)
 

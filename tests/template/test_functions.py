@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import stack
 
 from copydesk.runtime import settings
 from copydesk.runtime.settings import Settings
-from tests import stack
 
 FUNCTIONS = sorted(stack.functions())
 # Powertools' own variables: no code of ours reads them.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
 from tests import stack
 
 FUNCTIONS = sorted(stack.functions())
@@ -17,37 +16,36 @@ TRACE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
 MAY = {
     "upload": {
         "s3:PutObject": {"IntakeBucket/articles/*", "ResultsBucket/ledger/*"},
+        "s3:GetObject": {"IntakeBucket/articles/*"},
+        "s3:ListBucket": {"IntakeBucket"},
         "dynamodb:GetItem": {"Table"},
-        "dynamodb:PutItem": {"Table"},
         "dynamodb:UpdateItem": {"Table"},
-        "dynamodb:DeleteItem": {"Table"},
+        "dynamodb:BatchWriteItem": {"Table"},
     },
     "extract": {
         "s3:GetObject": {"IntakeBucket/articles/*", "ResultsBucket/analyses/*"},
         "s3:ListBucket": {"IntakeBucket", "ResultsBucket"},
-        "s3:PutObject": {"ResultsBucket/analyses/*", "ResultsBucket/ledger/*"},
+        "s3:PutObject": {"ResultsBucket/analyses/*"},
         "dynamodb:GetItem": {"Table"},
-        "dynamodb:PutItem": {"Table"},
         "dynamodb:UpdateItem": {"Table"},
         **{action: {"ExtractQueue"} for action in QUEUE},
     },
     "report": {
         "s3:GetObject": {"ResultsBucket/analyses/*"},
         "s3:ListBucket": {"ResultsBucket"},
-        "s3:PutObject": {"ResultsBucket/reports/*", "ResultsBucket/ledger/*"},
+        "s3:PutObject": {"ResultsBucket/reports/*"},
         "dynamodb:GetItem": {"Table"},
         "dynamodb:PutItem": {"Table"},
         "dynamodb:UpdateItem": {"Table"},
-        "dynamodb:Query": {"Table"},
         "dynamodb:BatchWriteItem": {"Table"},
         **{action: {"ReportQueue"} for action in QUEUE},
     },
     "read": {
         "s3:GetObject": {"ResultsBucket/analyses/*", "ResultsBucket/reports/*"},
         "s3:ListBucket": {"ResultsBucket"},
-        "dynamodb:GetItem": {"Table", "Table/index/by_status", "Table/index/open"},
-        "dynamodb:BatchGetItem": {"Table", "Table/index/by_status", "Table/index/open"},
-        "dynamodb:Query": {"Table", "Table/index/by_status", "Table/index/open"},
+        "dynamodb:GetItem": {"Table"},
+        "dynamodb:BatchGetItem": {"Table"},
+        "dynamodb:Query": {"Table", "Table/index/by_status"},
         "secretsmanager:GetSecretValue": {"LinkSecret"},
     },
     "authorize": {"dynamodb:GetItem": {"Table"}},
