@@ -23,9 +23,9 @@ run: .venv/.ready .build/engine/.ready .build/lambda/.ready layers ## start the 
 stop: ## save the engine's state and end it
 	@test ! -x .build/engine/bin/python || $(ENGINE) stop
 
-clean: ## end the engine and remove its state and all that was built (.venv stays)
+clean: ## end the engine and remove its state and the layers (the environments stay)
 	@test ! -x .build/engine/bin/python || $(ENGINE) clean
-	rm -rf .local .build
+	rm -rf .local .build/layers
 
 logs: ## follow the functions' logs
 	@test -x .build/engine/bin/python || { echo "The engine is not running: make run" >&2; exit 1; }
