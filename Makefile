@@ -10,7 +10,7 @@ TARGET ?= local
 ENGINE := .build/engine/bin/python -m engine
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop clean logs test check format layers lock
+.PHONY: help setup run stop clean logs test check format schemas layers lock
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -47,6 +47,9 @@ format: .venv/.ready ## put the code into its one format
 
 layers: .venv/.ready ## build the Lambda layers for this interpreter, or for AWS with TARGET=aws
 	@.venv/bin/python layers/build.py --target $(TARGET)
+
+schemas: .venv/.ready ## write docs/schemas from the models
+	@.venv/bin/python tasks/publish_schemas.py
 
 lock: ## resolve requirements/*.in anew into *.txt (needs uv)
 	@for each in runtime nlp dev lambda engine lint; do \
