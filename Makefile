@@ -10,7 +10,7 @@ TARGET ?= local
 ENGINE := .build/engine/bin/python -m engine
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop clean logs test check format schemas layers lock
+.PHONY: help setup run stop clean logs test check format schemas openapi layers lock
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -50,6 +50,9 @@ layers: .venv/.ready ## build the Lambda layers for this interpreter, or for AWS
 
 schemas: .venv/.ready ## write docs/schemas from the models
 	@.venv/bin/python tasks/publish_schemas.py
+
+openapi: .venv/.ready ## write the API's description from the functions
+	@.venv/bin/python tasks/describe_api.py
 
 lock: ## resolve requirements/*.in anew into *.txt (needs uv)
 	@for each in runtime nlp dev lambda engine lint; do \
