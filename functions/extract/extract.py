@@ -10,16 +10,18 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from copydesk.errors import NotFound, Rejected
 from copydesk.nlp import analyser as nlp
-from copydesk.runtime.batches import each_object
+from copydesk.runtime.batches import each_object, fail
 from copydesk.runtime.observability import MetricUnit, logger, metrics, observed
 from copydesk.runtime.s3_events import StoredObject
 from copydesk.runtime.settings import ExtractSettings
 from copydesk.store import keys
 from copydesk.store.analyses import Analyses
+from copydesk.store.erasure import Tombstones
 from copydesk.store.keys import AnalysisKey
+from copydesk.store.ledger import Reason
 from copydesk.store.objects import Bucket
 from copydesk.store.reception import stored_article
-from copydesk.store.register import Reason, Register
+from copydesk.store.register import Register
 
 
 @cache
@@ -45,6 +47,7 @@ def extract(stored: StoredObject, *, lease: timedelta) -> None:
     except NotFound:
         raise Rejected("the article is gone", code="article_gone") from None
     try:
+        register.article(key.article_id)
         register.version(key)
     except NotFound:  # The event was quicker than the function that stored the article, or that one died in between.
         register.enter(article, now=datetime.now(UTC))
@@ -59,9 +62,10 @@ def extract(stored: StoredObject, *, lease: timedelta) -> None:
     try:
         analysis = analyser().analyse(article)
     except Rejected as error:
-        register.failed(key, Reason(error.code, error.message), now=datetime.now(UTC))
+        fail(settings(), key, Reason(error.code, error.message))
         raise
     analyses.store(analysis_key, analysis.to_json())
+    Tombstones(settings().results_bucket, settings().table).check_after_writing(key.article_id)
     register.extracted(key, now=datetime.now(UTC))
     logger.info("analysed", extra={"characters": analysis.document.characters, "share": analysis.document.analysed_share})
     metrics.add_metric("Analysed", MetricUnit.Count, 1)
@@ -71,4 +75,4 @@ def extract(stored: StoredObject, *, lease: timedelta) -> None:
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     """Take a batch of S3's notifications from the queue."""
     lease = timedelta(milliseconds=context.get_remaining_time_in_millis())
-    return each_object(event, context, lambda stored: extract(stored, lease=lease))
+    return each_object(event, context, settings(), lambda stored: extract(stored, lease=lease), keys.parse_article_key)

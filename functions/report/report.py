@@ -16,6 +16,7 @@ from copydesk.runtime.observability import MetricUnit, logger, metrics, observed
 from copydesk.runtime.s3_events import StoredObject
 from copydesk.runtime.settings import ReportSettings
 from copydesk.store.analyses import Analyses, Reports
+from copydesk.store.erasure import Tombstones
 from copydesk.store.keys import AnalysisKey
 from copydesk.store.publication import Publication
 
@@ -43,6 +44,7 @@ def report(stored: StoredObject) -> None:
     Reports(settings().results_bucket).store(key.version_key, html.render(analysis))
     analyses.keep_for_reading(key, body)
     current = publication.publish(key, analysis, now=datetime.now(UTC))
+    Tombstones(settings().results_bucket, settings().table).check_after_writing(key.version_key.article_id)
     logger.info("reported", extra={"current": current})
     metrics.add_metric("Reported", MetricUnit.Count, 1)
 
@@ -50,4 +52,4 @@ def report(stored: StoredObject) -> None:
 @observed
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     """Take a batch of S3's notifications from the queue."""
-    return each_object(event, context, report)
+    return each_object(event, context, settings(), report, lambda key: AnalysisKey.parse(key).version_key)

@@ -34,7 +34,7 @@ class Publication:
         rows = self._lists.rows_of(entry, key.version_key.version, listed_names(analysis))
         self._lists.keep(key.version_key, rows)
         self._lists.add([*standing_rows(entry), *rows])
-        version = self._register.reported(key.version_key, now=now)
+        version = self._register.reported(key.version_key, key.analysis_id, now=now)
         current, before = self._register.make_current(version, key)
         if not current:
             self._lists.drop_rows_of(key.version_key)
