@@ -6,12 +6,12 @@ from itertools import pairwise
 from time import process_time
 
 import pytest
-from analyses import Draft, bridge
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from page import Element, read
+from tests.analyses import Draft, bridge
+from tests.page import Element, read
 
-from copydesk.analysis import Analysis, AttributionType, EntityType, Language, Part, SourceType, Span
+from copydesk.analysis import Analysis, AttributionType, EntityType, Language, Part, ReferenceDate, ReferenceOrigin, SourceType, Span
 from copydesk.report.html import CONTENT_SECURITY_POLICY, render
 
 HOSTILE = [
@@ -227,11 +227,19 @@ def test_says_that_and_why_a_text_was_not_analysed() -> None:
 
 def test_an_article_of_nobody_about_nothing() -> None:
     about = dict.fromkeys(("byline", "outlet", "url", "genre", "language", "published_at"))
-    page = read(render(Draft("Rain.", title=None, about=about).analysis()))
+    undated = ReferenceDate(value=None, origin=ReferenceOrigin.NONE)
+    page = read(render(Draft("Rain.", title=None, about=about).analysis().model_copy(update={"reference_date": undated})))
 
     assert page.one("h1").text == "Without a headline"
-    assert "no date given" in page.one("dl", class_="about").text
+    assert "Datenone given" in page.one("dl", class_="about").text
     assert "Nobody" in page.one("section", id="sources").text
+
+
+def test_a_draft_shows_the_date_against_which_it_was_read() -> None:
+    scheduled = ReferenceDate(value="2026-03-05", origin=ReferenceOrigin.SCHEDULED)
+    analysis = Draft("Rain.", about={"published_at": None}).analysis().model_copy(update={"reference_date": scheduled})
+
+    assert "Scheduled5 March 2026" in read(render(analysis)).one("dl", class_="about").text
 
 
 def test_without_the_text_the_rest_is_still_there() -> None:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from analyses import Draft, bridge
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from tests.analyses import Draft, bridge
 
 from copydesk.analysis import EntityType, Language, SourceType
 from copydesk.report.markdown import escape, render
@@ -78,7 +78,7 @@ def test_has_the_parts_of_the_page() -> None:
         "How this was made",
     ]
     assert "| 2 | Mara Ohlsen, who leads the council | Named person | 1 | 9 |" in written
-    assert "- “Nobody wants this,” … “The bearings are older than I am.” (direct, said, paragraph 2)" in written
+    assert "- “Nobody wants this,” … “The bearings are older than I am.” (direct, “said”, paragraph 2)" in written
     assert "“Nobody wants this,”\\[2\\] said Mara Ohlsen, who leads the council. “The bearings are older than I am.”\\[2\\]" in written
     assert "The ferry is believed to be too small\\[?\\]." in written
     assert "- **Organisation**: Tidewater Ltd (1×), Varn Council \\[1\\] (2×)" in written

@@ -29,7 +29,11 @@ STYLE_HASH = "sha256-" + b64encode(hashlib.sha256(STYLE.encode("utf-8")).digest(
 _PAGE_POLICY = f"default-src 'none'; style-src '{STYLE_HASH}'; img-src data:; base-uri 'none'; form-action 'none'"
 
 CONTENT_SECURITY_POLICY = f"{_PAGE_POLICY}; frame-ancestors 'none'"
-"""The header under which a report is to be served. `frame-ancestors` works in the header only."""
+"""The header for a page that is served as it is rendered (`frame-ancestors` works in a header only).
+
+A page that was stored may carry an older sheet: serve it with a header that allows any inline style. Browsers enforce the page's
+own policy as well, so its sheet remains the only one.
+"""
 
 
 def render(analysis: Analysis) -> str:
@@ -63,7 +67,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for function in (wording.counted, wording.duration, wording.language, wording.moment, wording.number, wording.percent):
+    for function in (wording.counted, wording.day, wording.duration, wording.language, wording.moment, wording.number, wording.percent):
         environment.filters[function.__name__] = function
     environment.filters["web_address"] = wording.web_address
     return environment

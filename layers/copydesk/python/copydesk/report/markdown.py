@@ -79,7 +79,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for function in (wording.counted, wording.duration, wording.language, wording.moment, wording.number, wording.percent):
+    for function in (wording.counted, wording.day, wording.duration, wording.language, wording.moment, wording.number, wording.percent):
         environment.filters[function.__name__] = function
     environment.filters["marked"] = marked
     return environment

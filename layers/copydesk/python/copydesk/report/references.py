@@ -57,6 +57,11 @@ class Voice:
         return self.source.name or self.source.description or self.source.type.label
 
     @property
+    def is_named(self) -> bool:
+        """Whether what stands for its name is one."""
+        return self.source is not None and self.source.name is not None
+
+    @property
     def description(self) -> str | None:
         """How the article describes it, where that is not already its name here."""
         if self.source is None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from analyses import Draft, bridge
+from tests.analyses import Draft, bridge
 
 from copydesk.analysis import Analysis
 from copydesk.report.html import CONTENT_SECURITY_POLICY, render
@@ -25,7 +25,9 @@ def open_report(browser: Browser) -> Iterator[Open]:
     requests: list[str] = []
     contexts = []
 
-    def open_(analysis: Analysis, *, width: int = 1180, colours: Literal["light", "dark"] = "light", policy: str = CONTENT_SECURITY_POLICY) -> Page:
+    def open_(
+        analysis: Analysis, *, width: int = 1180, colours: Literal["light", "dark"] = "light", policy: str = CONTENT_SECURITY_POLICY
+    ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=colours)
         contexts.append(context)
         page = context.new_page()
@@ -80,7 +82,10 @@ def test_a_reader_gets_from_the_text_to_the_source_and_back(open_report: Open) -
     assert page.url.endswith("#source-3")
     page.locator("#source-3").get_by_role("link", name="half the rivets").click()
 
-    assert page.evaluate("document.querySelector(':target').closest('mark').textContent") == "that “half the rivets” had been replaced by paint"
+    assert (
+        page.evaluate("document.querySelector(':target').closest('mark').textContent")
+        == "that “half the rivets” had been replaced by paint"
+    )
     assert page.locator("#statement-3").evaluate("e => { const y = e.getBoundingClientRect().y; return y >= 0 && y < innerHeight }")
 
 
@@ -125,7 +130,9 @@ def test_a_link_opens_what_is_folded(open_report: Open) -> None:
 
 
 def test_words_from_right_to_left_stay_in_their_place(open_report: Open) -> None:
-    page = open_report(Draft("שלום עולם.\n\nLeft to right.", title="עולם", about={"byline": "\u202eknird", "outlet": "The Daily"}).analysis())
+    page = open_report(
+        Draft("שלום עולם.\n\nLeft to right.", title="עולם", about={"byline": "\u202eknird", "outlet": "The Daily"}).analysis()
+    )
 
     assert page.evaluate("[...document.querySelectorAll('article p')].map(p => getComputedStyle(p).direction)") == ["rtl", "ltr"]
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == "rtl"
