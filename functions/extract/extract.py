@@ -8,6 +8,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from copydesk.article import Article
 from copydesk.errors import NotFound, Rejected
 from copydesk.nlp import analyser as nlp
 from copydesk.runtime.batches import each_object, fail
@@ -40,33 +41,38 @@ def extract(stored: StoredObject, *, lease: timedelta) -> None:
     """Analyse one stored version, unless that was done; `lease` is how long another invocation must leave it to this one."""
     key = keys.parse_article_key(stored.key)
     logger.append_keys(article_id=key.article_id, version=key.version)
+    with Tombstones(settings().results_bucket, settings().table).respected(key.article_id):
+        try:
+            article = stored_article(Bucket(settings().intake_bucket), stored.key)
+        except NotFound:
+            raise Rejected("the article is gone", code="article_gone") from None
+        try:
+            analyse(article, lease)
+        except Rejected as error:
+            fail(settings(), key, Reason(error.code, error.message))
+            raise
+
+
+def analyse(article: Article, lease: timedelta) -> None:
+    """Claim a version, analyse it, and store the analysis, which announces it."""
     register = Register(settings().table)
     analyses = Analyses(settings().results_bucket, settings().table)
     try:
-        article = stored_article(Bucket(settings().intake_bucket), stored.key)
-    except NotFound:
-        raise Rejected("the article is gone", code="article_gone") from None
-    try:
-        register.article(key.article_id)
-        register.version(key)
+        register.article(article.id)
+        register.version(article.key)
     except NotFound:  # The event was quicker than the function that stored the article, or that one died in between.
         register.enter(article, now=datetime.now(UTC))
 
     analysis_id = analyser().identity(article)
-    analysis_key = AnalysisKey.of(key, analysis_id, article.received_at)
-    if not register.begin(key, analysis_id, now=datetime.now(UTC), lease=lease):
+    analysis_key = AnalysisKey.of(article.key, analysis_id, article.received_at)
+    if not register.begin(article.key, analysis_id, now=datetime.now(UTC), lease=lease):
         logger.info("analysis exists")
-        if register.awaits_report(key):
+        if register.awaits_report(article.key):
             analyses.announce_again(analysis_key)
         return
-    try:
-        analysis = analyser().analyse(article)
-    except Rejected as error:
-        fail(settings(), key, Reason(error.code, error.message))
-        raise
+    analysis = analyser().analyse(article)
     analyses.store(analysis_key, analysis.to_json())
-    Tombstones(settings().results_bucket, settings().table).check_after_writing(key.article_id)
-    register.extracted(key, now=datetime.now(UTC))
+    register.extracted(article.key, now=datetime.now(UTC))
     logger.info("analysed", extra={"characters": analysis.document.characters, "share": analysis.document.analysed_share})
     metrics.add_metric("Analysed", MetricUnit.Count, 1)
 

@@ -6,7 +6,8 @@ Every writer looks for the tombstone before and after it writes, so whoever was 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -38,8 +39,10 @@ class Tombstones:
 
     def set(self, article_id: str, cause: str, *, now: datetime) -> Tombstone:
         """Let an article be gone: from here on it cannot be read. The tombstone's event announces the rest of the work."""
-        self._ledger.erase(article_id, Tombstone(keys.stamp(now), cause))
-        tombstone = self._ledger.tombstone(article_id) or Tombstone(keys.stamp(now), cause)
+        days = sorted({entry.received_at[:10] for entry in self._register.versions(article_id)})
+        wanted = Tombstone(keys.stamp(now), cause, tuple(days))
+        self._ledger.erase(article_id, wanted)
+        tombstone = self._ledger.tombstone(article_id) or wanted
         self._register.bury(article_id, tombstone)
         return tombstone
 
@@ -58,13 +61,23 @@ class Tombstones:
             self._ledger.restore(article_id)
             self._register.forget(article_id)
 
-    def check_after_writing(self, article_id: str) -> None:
-        """Look again when everything is written: if a tombstone was set meanwhile, let the erasing run again and raise `Gone`."""
+    @contextmanager
+    def respected(self, article_id: str) -> Iterator[None]:
+        """Look for a tombstone before and after writing. Raises `Gone` where there is one.
+
+        If it was set meanwhile, the erasing is made to run again: it may have passed over what was written too late.
+        """
+        self._look(article_id)
         try:
-            self._register.article(article_id)
+            yield
+            self._look(article_id)
         except Gone:
             self._ledger.announce_tombstone(article_id)
             raise
+
+    def _look(self, article_id: str) -> None:
+        with suppress(NotFound):
+            self._register.article(article_id)
 
 
 class Erasure:
@@ -88,9 +101,8 @@ class Erasure:
         if tombstone is None:
             raise Rejected("the article has no tombstone", code="not_erased")
         self._register.bury(article_id, tombstone)
-        # The articles go last: they tell on which days there may be analyses.
         articles = [one.key for one in self._intake.list(f"articles/{article_id}/")]
-        for day in {self._received_on(key) for key in articles}:
+        for day in {*tombstone.days, *map(self._received_on, articles)}:
             self._results.delete([one.key for one in self._results.list(f"analyses/date={day}/{article_id}/")])
         self._results.delete([one.key for one in self._results.list(f"reports/{article_id}/")])
         notes = [one.key for one in self._ledger.notes(article_id)]

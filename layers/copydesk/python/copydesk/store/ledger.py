@@ -31,10 +31,11 @@ class Reason:
 
 @dataclass(frozen=True)
 class Tombstone:
-    """An erased article: when, and by what right."""
+    """An erased article: when, by what right, and the days on which versions had come in (where its analyses lie)."""
 
     erased_at: str
     cause: str
+    days: tuple[str, ...] = ()
 
 
 class Ledger:
@@ -67,7 +68,7 @@ class Ledger:
 
     def erase(self, article_id: str, tombstone: Tombstone) -> None:
         """Set the tombstone of an article. It stays as it was set first."""
-        note = {"erased_at": tombstone.erased_at, "cause": tombstone.cause}
+        note = {"erased_at": tombstone.erased_at, "cause": tombstone.cause, "days": tombstone.days}
         self._bucket.put(keys.tombstone_key(article_id), json.dumps(note).encode(), content_type=JSON, only_if_absent=True)
 
     def restore(self, article_id: str) -> None:
@@ -84,7 +85,7 @@ class Ledger:
             note = self._read(keys.tombstone_key(article_id))
         except NotFound:
             return None
-        return Tombstone(note["erased_at"], note["cause"])
+        return Tombstone(note["erased_at"], note["cause"], tuple(note["days"]))
 
     def note_key(self, item: dict[str, Any]) -> None:
         """Note an API key that was given out, as its item in the table (which holds its hash alone)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,12 +39,10 @@ class Reception:
         self._lists = Lists(table)
 
     def take(self, article: Article, *, now: datetime) -> Receipt:
-        """Store a version and let the chain begin; or find that it is known. Raises `Gone` for an article that was erased.
+        """Store a version and let the chain begin; or find that it is known. Raises `Gone` for an article that was erased meanwhile.
 
         A known version is set in motion again in two cases: it had failed, or the article goes back to it from another one.
         """
-        with suppress(NotFound):
-            self._register.article(article.id)
         created = self._store(article, only_if_absent=True)
         if not created and self._is_latest(article):
             return self._again(article, now)

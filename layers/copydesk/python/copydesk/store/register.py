@@ -396,12 +396,14 @@ class Register:
         self, key: VersionKey, expression: str, condition: ConditionBase, values: Mapping[str, Any], *, shown: bool = True
     ) -> VersionEntry:
         """Change a version and count its step; let the article show the outcome. Raises `Conflict` where the condition fails."""
+        # DynamoDB refuses a name that is not used.
+        named: dict[str, Any] = {"ExpressionAttributeNames": {"#status": "status"}} if "#status" in expression else {}
         with aws.own_errors():
             answer = self._table.update_item(
                 Key=_item_key(key.article_id, keys.version_item(key.version)),
                 UpdateExpression=f"{expression} ADD step :one",
                 ConditionExpression=condition,
-                ExpressionAttributeNames={"#status": "status"},
+                **named,
                 ExpressionAttributeValues={**values, ":one": 1},
                 ReturnValues="ALL_NEW",
             )
