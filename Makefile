@@ -10,7 +10,7 @@ TARGET ?= local
 ENGINE := .build/engine/bin/python -m engine
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop clean logs test check format layers lock
+.PHONY: help setup run stop clean logs test check format schemas openapi layers lock
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -23,9 +23,9 @@ run: .venv/.ready .build/engine/.ready .build/lambda/.ready layers ## start the 
 stop: ## save the engine's state and end it
 	@test ! -x .build/engine/bin/python || $(ENGINE) stop
 
-clean: ## end the engine and remove its state and all that was built (.venv stays)
+clean: ## end the engine and remove its state and the layers (the environments stay)
 	@test ! -x .build/engine/bin/python || $(ENGINE) clean
-	rm -rf .local .build
+	rm -rf .local .build/layers
 
 logs: ## follow the functions' logs
 	@test -x .build/engine/bin/python || { echo "The engine is not running: make run" >&2; exit 1; }
@@ -47,6 +47,12 @@ format: .venv/.ready ## put the code into its one format
 
 layers: .venv/.ready ## build the Lambda layers for this interpreter, or for AWS with TARGET=aws
 	@.venv/bin/python layers/build.py --target $(TARGET)
+
+schemas: .venv/.ready ## write docs/schemas from the models
+	@.venv/bin/python tasks/publish_schemas.py
+
+openapi: .venv/.ready ## write the API's description from the functions
+	@.venv/bin/python tasks/describe_api.py
 
 lock: ## resolve requirements/*.in anew into *.txt (needs uv)
 	@for each in runtime nlp dev lambda engine lint; do \

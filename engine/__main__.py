@@ -7,16 +7,15 @@ import os
 import shutil
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from .deploy import client, deploy
 from .first_article import analyse_sample
-from .home import ROOT, STACK, EngineError, Home, Running
+from .home import ROOT, STACK, EngineError, Home
 from .keys import settings
 from .process import start, stop
-
-PORT = 4566
 
 
 def main() -> None:
@@ -25,7 +24,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path, default=ROOT / ".local", help="the folder with all that the engine keeps")
     commands = parser.add_subparsers(dest="command", required=True)
     run_parser = commands.add_parser("run", help="start, deploy and analyse a sample article")
-    run_parser.add_argument("--port", type=int, default=int(os.environ.get("COPYDESK_PORT", PORT)))
+    run_parser.add_argument("--port", type=int, default=os.environ.get("COPYDESK_PORT"))
     run_parser.add_argument("--layers", nargs="+", type=Path, required=True, help="the folders that layers/build.py made")
     run_parser.add_argument("--enforce-iam", action="store_true", help="let the functions do only what their roles allow")
     run_parser.add_argument("--no-sample", action="store_true", help="do not analyse the sample article")
@@ -74,25 +73,26 @@ def follow_logs(home: Home) -> None:
         raise EngineError("The engine is not running: make run")
     logs = client(running, "logs")
     since = int((time.time() - 600) * 1000)
-    seen: set[str] = set()
+    printed: Counter[tuple[int, str]] = Counter()
     while True:
-        events = [event for group in log_groups(logs) for event in log_events(logs, group, since)]
-        for event in sorted(events, key=lambda event: event["timestamp"]):
-            if event["eventId"] not in seen:
-                seen.add(event["eventId"])
-                print(f"{event['function']:10}{event['message'].rstrip()}", flush=True)
+        found = Counter(line for group in log_groups(logs) for line in log_lines(logs, group, since))
+        for timestamp, line in sorted((found - printed).elements()):
+            print(line, flush=True)
+            since = max(since, timestamp - 10_000)  # a line may be late
+        printed = Counter({line: count for line, count in found.items() if line[0] >= since})
         time.sleep(1)
 
 
-def log_groups(logs: Any) -> list[str]:  # noqa: ANN401 - boto3's clients have no types of their own
+def log_groups(logs: Any) -> list[str]:
     """The functions' log groups."""
     return [group["logGroupName"] for group in logs.describe_log_groups(logGroupNamePrefix=f"/aws/lambda/{STACK}-")["logGroups"]]
 
 
-def log_events(logs: Any, group: str, since: int) -> list[dict[str, Any]]:  # noqa: ANN401
-    """A group's events since a time in milliseconds, each with its function's name."""
+def log_lines(logs: Any, group: str, since: int) -> list[tuple[int, str]]:
+    """A group's lines since a time in milliseconds, each with its time and headed by its function's name."""
     pages = logs.get_paginator("filter_log_events").paginate(logGroupName=group, startTime=since)
-    return [event | {"function": group.rpartition("-")[2]} for page in pages for event in page["events"]]
+    events = [event for page in pages for event in page["events"]]
+    return [(event["timestamp"], f"{group.rpartition('-')[2]:10}{event['message'].rstrip()}") for event in events]
 
 
 if __name__ == "__main__":

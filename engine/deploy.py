@@ -27,12 +27,7 @@ DIGEST_TAG = "digest"
 def deploy(running: Running, layers: dict[str, Path]) -> dict[str, str]:
     """Deploys the stack, unless that very template, code and layers are deployed already, and returns its outputs.
 
-    Args:
-        running: The engine.
-        layers: Where each layer was built, by its name.
-
-    Raises:
-        EngineError: Raised when CloudFormation refuses the template or a resource fails.
+    `layers` says where each layer was built. Raises `EngineError` when CloudFormation refuses the template or a resource fails.
     """
     s3, cloudformation = client(running, "s3"), client(running, "cloudformation")
     template, artifacts = package(layers)
@@ -53,9 +48,10 @@ def deploy(running: Running, layers: dict[str, Path]) -> dict[str, str]:
     return outputs
 
 
-def client(running: Running, service: str) -> Any:  # noqa: ANN401 - boto3's clients have no types of their own
+def client(running: Running, service: str) -> Any:
     """A client of one of the engine's services."""
-    return boto3.client(
+    made: Any = boto3  # its stubs know no service by a name that is computed
+    return made.client(
         service,
         endpoint_url=running.endpoint,
         region_name=REGION,
@@ -65,7 +61,7 @@ def client(running: Running, service: str) -> Any:  # noqa: ANN401 - boto3's cli
     )
 
 
-def map_domain(gateway: Any, api_id: str, stage: str) -> None:  # noqa: ANN401
+def map_domain(gateway: Any, api_id: str, stage: str) -> None:
     """Gives the API a name of its own, as a domain does on AWS: `http://127.0.0.1:PORT/{stage}`, whatever the API's id.
 
     The functions read from the request where they are mounted, so the links that they make lead there too.
@@ -132,7 +128,7 @@ def zip_archive(files: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def upload(s3: Any, artifacts: dict[str, bytes]) -> None:  # noqa: ANN401
+def upload(s3: Any, artifacts: dict[str, bytes]) -> None:
     """Puts the archives where the template says, and removes those of earlier deployments."""
     s3.create_bucket(Bucket=ARTIFACTS)
     for key, content in artifacts.items():
@@ -142,7 +138,7 @@ def upload(s3: Any, artifacts: dict[str, bytes]) -> None:  # noqa: ANN401
             s3.delete_object(Bucket=ARTIFACTS, Key=entry["Key"])
 
 
-def describe(cloudformation: Any) -> dict[str, Any] | None:  # noqa: ANN401
+def describe(cloudformation: Any) -> dict[str, Any] | None:
     """The stack as CloudFormation describes it, if there is one."""
     try:
         stacks = cloudformation.describe_stacks(StackName=STACK)["Stacks"]
@@ -152,7 +148,7 @@ def describe(cloudformation: Any) -> dict[str, Any] | None:  # noqa: ANN401
     return live[0] if live else None
 
 
-def change(cloudformation: Any, template: dict[str, Any], parameters: dict[str, str], digest: str, *, kind: str) -> None:  # noqa: ANN401
+def change(cloudformation: Any, template: dict[str, Any], parameters: dict[str, str], digest: str, *, kind: str) -> None:
     """Makes a change set and executes it."""
     name = f"to-{digest[:12]}"
     try:
@@ -175,7 +171,7 @@ def change(cloudformation: Any, template: dict[str, Any], parameters: dict[str, 
         raise EngineError(f"The stack was not deployed: {error}\n{failures(cloudformation)}") from error
 
 
-def failures(cloudformation: Any) -> str:  # noqa: ANN401
+def failures(cloudformation: Any) -> str:
     """What CloudFormation says of the resources that failed."""
     try:
         events = cloudformation.describe_stack_events(StackName=STACK)["StackEvents"]

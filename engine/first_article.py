@@ -6,7 +6,7 @@ import time
 from urllib.parse import quote, urljoin
 
 from .home import ROOT, EngineError
-from .http import Answer, get, post
+from .requests import Answer, get, post
 
 SAMPLE = ROOT / "events" / "articles" / "council-report.json"
 PATIENCE_SECONDS = 120
@@ -15,8 +15,7 @@ PATIENCE_SECONDS = 120
 def analyse_sample(settings: dict[str, str]) -> str:
     """Posts the sample article, waits for its report and returns a signed link to it.
 
-    Raises:
-        EngineError: Raised when the stack refuses it, fails at it, or takes more than two minutes.
+    Raises `EngineError` when the stack refuses it, fails at it, or takes more than two minutes.
     """
     api, key = settings["COPYDESK_API"], settings["COPYDESK_API_KEY"]
     posted = expect(post(f"{api}/v1/articles", key, SAMPLE.read_bytes(), "application/json"), 200, 202)

@@ -49,6 +49,11 @@ class Home:
         return self.path / "engine" / "running"
 
     @property
+    def port(self) -> Path:
+        """Says the port that the saved state belongs to."""
+        return self.path / "engine" / "port"
+
+    @property
     def log(self) -> Path:
         """What the engine prints."""
         return self.path / "engine" / "log"
@@ -89,8 +94,7 @@ class Home:
     def occupied(self, port: int) -> Iterator[None]:
         """Marks this home as taken by this process for as long as the block runs.
 
-        Raises:
-            EngineError: Raised when another engine lives here.
+        Raises `EngineError` when another engine lives here.
         """
         self.lock.parent.mkdir(parents=True, exist_ok=True)
         with self.lock.open("a+") as file:

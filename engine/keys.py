@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from .home import CREDENTIALS, ROOT, EngineError, Home, Running
-from .http import get
+from .requests import get
 
 COPYDESK = ROOT / ".venv" / "bin" / "copydesk"
 
@@ -25,13 +25,12 @@ def settings(home: Home, running: Running, outputs: dict[str, str]) -> dict[str,
     return values
 
 
-def add_key(running: Running, table: str) -> str:
-    """A new key with all scopes, made by copydesk's own command, which prints it as its last word.
+def add_key(running: Running, table: str, scopes: str = "read,write,admin") -> str:
+    """A new key, made by copydesk's own command, which prints it as its last word.
 
-    Raises:
-        EngineError: Raised when the command fails.
+    Raises `EngineError` when the command fails.
     """
-    command = [str(COPYDESK), "keys", "add", "--scopes", "read,write,admin"]
+    command = [str(COPYDESK), "keys", "add", "--scopes", scopes]
     environment = dict(os.environ) | CREDENTIALS | {"AWS_ENDPOINT_URL": running.endpoint, "TABLE": table}
     environment.pop("AWS_PROFILE", None)
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

@@ -11,22 +11,23 @@ import urllib.request
 
 from .home import ACCOUNT, CREDENTIALS, HOST, REGION, ROOT, EngineError, Home, Running, port_is_free
 
+PORT = 4566
 START_SECONDS = 60
 STOP_SECONDS = 30
 FUNCTIONS_PYTHON = ROOT / ".build" / "lambda" / "bin" / "python"
 LOG_BYTES = 20_000_000
 
 
-def start(home: Home, port: int, *, enforce_iam: bool = False) -> Running:
+def start(home: Home, port: int | None = None, *, enforce_iam: bool = False) -> Running:
     """Starts the engine, or finds it running, and returns when it answers.
 
-    Raises:
-        EngineError: Raised when the port is taken or the engine does not come up.
+    Without a port it is the one that it had before: addresses in the saved state contain it.
+
+    Raises `EngineError` when the port is taken, is not the one of the saved state, or the engine does not come up.
     """
     running = home.running()
     if running is None:
-        if not port_is_free(port):
-            raise EngineError(f"Port {port} is taken by another program. Choose another one: COPYDESK_PORT={port + 1} make run")
+        port = port_to_use(home, port)
         home.log.parent.mkdir(parents=True, exist_ok=True)
         if home.log.exists() and home.log.stat().st_size > LOG_BYTES:
             home.log.replace(home.log.with_suffix(".1"))
@@ -51,6 +52,20 @@ def start(home: Home, port: int, *, enforce_iam: bool = False) -> Running:
     return running
 
 
+def port_to_use(home: Home, wanted: int | None) -> int:
+    """The port that was asked for, the one of the saved state, or the usual one."""
+    saved = int(home.port.read_text()) if home.port.exists() else None
+    if saved and wanted and saved != wanted:
+        raise EngineError(f"The saved state belongs to port {saved}. Either `make run` without a port, or `make clean` first.")
+    port = wanted or saved or PORT
+    if not port_is_free(port):
+        advice = "End that program, or `make clean` and then" if saved else "Choose another one:"
+        raise EngineError(f"Port {port} is taken by another program. {advice} COPYDESK_PORT={port + 1} make run")
+    home.port.parent.mkdir(parents=True, exist_ok=True)
+    home.port.write_text(str(port))
+    return port
+
+
 def stop(home: Home) -> bool:
     """Ends the engine, giving it time to save its state; says whether there was one."""
     running = home.running()
@@ -69,7 +84,7 @@ def stop(home: Home) -> bool:
 def environment(home: Home, port: int, *, enforce_iam: bool) -> dict[str, str]:
     """The engine's environment variables, free of the AWS and Python settings of whoever started it."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "PYTHON", "MINISTACK_", "LAMBDA_"))}
-    return kept | CREDENTIALS | {
+    own = {
         "GATEWAY_PORT": str(port),
         "BIND_HOST": HOST,
         "MINISTACK_HOST": HOST,
@@ -88,6 +103,7 @@ def environment(home: Home, port: int, *, enforce_iam: bool) -> dict[str, str]:
         "LAMBDA_WARM_TTL_SECONDS": "28800",
         "PYTHONUNBUFFERED": "1",
     }
+    return kept | CREDENTIALS | own
 
 
 def answers(running: Running, patience: float = 0.0) -> bool:
@@ -95,7 +111,7 @@ def answers(running: Running, patience: float = 0.0) -> bool:
     until = time.monotonic() + patience
     while True:
         try:
-            with urllib.request.urlopen(f"{running.endpoint}/_ministack/health", timeout=2) as answer:  # noqa: S310 - http on loopback
+            with urllib.request.urlopen(f"{running.endpoint}/_ministack/health", timeout=2) as answer:
                 return bool(answer.status == 200)
         except OSError:
             if time.monotonic() >= until:

@@ -32,8 +32,10 @@ from .home import HOST, Home
 SAVE_EVERY_SECONDS = 3.0
 # A save may take this share of the time, or it waits longer.
 SAVE_SHARE = 0.05
-# Requests to the API that are worked on at the same time; each may start two processes of some 50 MB. AWS takes 1,000.
-API_REQUESTS = 24
+# Requests to the API that are worked on at the same time. Each may start two processes, which take a second of processor and some
+# 60 MB. Those that wait for an article (Prefer: wait) have places of their own, or they would keep all others out. AWS takes 1,000.
+API_REQUESTS = 2 * max(2, os.cpu_count() or 2)
+API_WAITING = 16
 API_PATHS = ("/live/", "/_aws/execute-api/")
 
 logger = logging.getLogger("engine")
@@ -65,23 +67,30 @@ async def serve_until_stopped(port: int) -> None:
     config.keep_alive_timeout = 75
     config.graceful_timeout = 2
     config.shutdown_timeout = 10
-    await serve(Turnstile(ministack.app, API_REQUESTS), config, shutdown_trigger=stopped.wait)  # type: ignore[arg-type]
+    await serve(Gate(ministack.app), config, shutdown_trigger=stopped.wait)
 
 
-class Turnstile:
-    """Lets so many requests to the API in at a time and has the others wait.
+class Gate:
+    """Stands in front of MiniStack, as a load balancer stands in front of a server.
 
-    MiniStack starts a process for every concurrent call of a function, without end: 200 posts at once would be 400 processes.
+    It lets so many requests to the API in at a time and has the others wait: MiniStack starts a process for every concurrent call of a
+    function, without end, and 200 posts at once would be 400 processes. Calls of AWS services it declares to have come by TLS, as the
+    policies of buckets and queues demand: on loopback nobody listens in.
     """
 
-    def __init__(self, app: Any, places: int) -> None:  # noqa: ANN401 - an ASGI application
+    def __init__(self, app: Any) -> None:
         self.app = app
-        self.places = asyncio.Semaphore(places)
+        self.working = asyncio.Semaphore(API_REQUESTS)
+        self.waiting = asyncio.Semaphore(API_WAITING)
 
-    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:  # noqa: ANN401
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        """Hand a request on, when there is a place for it."""
         if scope["type"] == "http" and scope["path"].startswith(API_PATHS):
-            async with self.places:
+            waits = any(name == b"prefer" for name, _ in scope["headers"])
+            async with self.waiting if waits else self.working:
                 await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self.app({**scope, "headers": [*scope["headers"], (b"x-forwarded-proto", b"https")]}, receive, send)
         else:
             await self.app(scope, receive, send)
 
@@ -108,7 +117,7 @@ class Saver(threading.Thread):
                     self.due[service] = started + self.rare.get(service, 0.0)
             time.sleep(max(SAVE_EVERY_SECONDS, (time.monotonic() - started) / SAVE_SHARE))
 
-    def save(self, service: str, state_of: Any) -> None:  # noqa: ANN401 - a function of MiniStack
+    def save(self, service: str, state_of: Any) -> None:
         """Writes one service's state in MiniStack's own format, unless it is the one that was written last."""
         try:
             state = state_of()
@@ -126,7 +135,7 @@ class Saver(threading.Thread):
             return
         with tempfile.NamedTemporaryFile("w", dir=self.folder, delete=False, suffix=".tmp") as file:
             file.write(text)
-        os.replace(file.name, self.folder / f"{service}.json")
+        Path(file.name).replace(self.folder / f"{service}.json")
         self.saved[service] = digest
 
 

@@ -53,7 +53,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     from copydesk.store import aws as clients
     from tests import stack
 
-    made = (clients.s3, clients.table, clients._dynamodb, clients.secrets)
+    made = (clients.s3, clients.sqs, clients.table, clients._dynamodb, clients.secrets)
     with moto.mock_aws():
         for client in made:
             client.cache_clear()

@@ -49,7 +49,7 @@ def test_lists_every_source_in_the_order_in_which_they_first_speak(page: Element
         "Mara Ohlsen who leads the council Named person",
         "Two engineers Unnamed group",
         "A report by Tidewater Ltd Document",
-        "No source given the article does not say who said it",
+        "No source found whose words these are was not found in the article",
     ]
     assert [[cell.text for cell in row.all("td", class_="figure")] for row in rows] == [["1", n] for n in ("13", "9", "9", "5", "8")]
 
@@ -70,7 +70,7 @@ def test_joins_statements_and_sources_both_ways(page: Element) -> None:
 def test_says_beside_each_paragraph_who_speaks_in_it(page: Element) -> None:
     margins = [[item.text for item in row.all("li")] for row in page.all("div", class_="row")]
 
-    assert margins == [["1 Varn Council"], ["2 Mara Ohlsen"], ["3 Two engineers", "4 A report by Tidewater Ltd"], ["? No source given"]]
+    assert margins == [["1 Varn Council"], ["2 Mara Ohlsen"], ["3 Two engineers", "4 A report by Tidewater Ltd"], ["? No source found"]]
 
 
 def test_lists_names_by_type_with_their_places(page: Element) -> None:

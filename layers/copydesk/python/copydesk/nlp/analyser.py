@@ -28,11 +28,12 @@ from copydesk.errors import CopydeskError
 from copydesk.nlp.engine import engine
 from copydesk.nlp.entities import entities
 from copydesk.nlp.language import identify, unsupported
+from copydesk.nlp.passages import Passage
 from copydesk.nlp.readability import readability
 from copydesk.nlp.sources import attributions
 from copydesk.nlp.statistics import reading_seconds, words
 from copydesk.nlp.summary import summarise
-from copydesk.nlp.windows import Passage, Window, paragraphs, windows
+from copydesk.nlp.windows import LIMIT, Window, paragraphs, windows
 
 if TYPE_CHECKING:
     import spacy.language
@@ -68,10 +69,14 @@ def load(model: str = MODEL) -> Analyser:
 
 
 class Analyser:
-    """A loaded pipeline; make one and keep it, loading takes seconds."""
+    """A loaded pipeline; make one and keep it, loading takes seconds.
 
-    def __init__(self, nlp: spacy.language.Language) -> None:
+    `window` is the length in code points up to which a text is parsed in one piece.
+    """
+
+    def __init__(self, nlp: spacy.language.Language, *, window: int = LIMIT) -> None:
         self._nlp = nlp
+        self._window = window
         self.engine: Engine = engine(nlp.meta)
 
     def identity(self, article: Article) -> str:
@@ -79,10 +84,9 @@ class Analyser:
 
         It hashes everything that the bytes of the analysis depend on, so that equal ids mean equal bytes.
         """
-        parts = (SCHEMA_VERSION, _reference(article), _reference_date(article), self.engine)
-        digest = hashlib.sha256()
-        for part in parts:
-            digest.update((part if isinstance(part, str) else part.model_dump_json()).encode("utf-8") + b"\n")
+        digest = hashlib.sha256(f"{SCHEMA_VERSION} {self._window}\n".encode())
+        for part in (_reference(article), _reference_date(article), self.engine):
+            digest.update(part.model_dump_json().encode("utf-8") + b"\n")
         return digest.hexdigest()[:IDENTIFIER_DIGITS]
 
     def analyse(self, article: Article) -> Analysis:
@@ -93,7 +97,7 @@ class Analyser:
         """Analyse articles one after the other, in their order; takes no more of them from the iterable than it needs."""
         batch: list[_Draft] = []
         for article in articles:
-            batch.append(_Draft.of(article))
+            batch.append(_Draft.of(article, self._window))
             if sum(draft.size for draft in batch) >= BATCH:
                 yield from self._analyse(batch)
                 batch = []
@@ -138,13 +142,13 @@ class _Draft:
     windows: list[Window]
 
     @classmethod
-    def of(cls, article: Article) -> _Draft:
+    def of(cls, article: Article, window: int) -> _Draft:
         language = identify(article.text)
         reason = unsupported(language, article.language)
         if reason:
             return cls(article, language, reason, [])
         title = [Window(article.title, part=Part.TITLE)] if article.title else []
-        return cls(article, language, None, [*title, *windows(article.text)])
+        return cls(article, language, None, [*title, *windows(article.text, window)])
 
     @property
     def size(self) -> int:

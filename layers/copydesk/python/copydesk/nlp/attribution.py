@@ -22,6 +22,7 @@ from spacy.tokens import Doc, Span, Token
 
 from copydesk.analysis import AttributionType, Range
 from copydesk.nlp.lexicon import lexicon
+from copydesk.nlp.passages import Sentences
 from copydesk.nlp.quotations import Quotation, find_quotations
 from copydesk.nlp.windows import paragraphs
 
@@ -86,9 +87,11 @@ class _Reader:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
+        self._sentences = Sentences(doc)
+        text = doc.text  # put together anew at every call
         self._begins = [token.idx for token in doc]
-        self._paragraphs = [(self._token_at(start), self._token_at(end)) for start, end in paragraphs(doc.text)]
-        self._quotes = [self._quote(found) for found in find_quotations(doc.text) if found.depth == 0]
+        self._paragraphs = [(self._token_at(start), self._token_at(end)) for start, end in paragraphs(text)]
+        self._quotes = [self._quote(found, text) for found in find_quotations(text) if found.depth == 0]
         self._firsts = [quote.first for quote in self._quotes]
         cues = lexicon("cues")
         self._speech = cues["speech"]
@@ -171,7 +174,7 @@ class _Reader:
         while node.head != node:
             verb = node.head
             if self._is_cue(verb, self._any_cue) and not self._quoted(verb) and node.dep_ in _COMPLEMENTS:
-                subject = self._subject(verb, [token for token in verb.sent if not self._quoted(token)])
+                subject = self._subject(verb, [token for token in self._sentences.of(verb) if not self._quoted(token)])
                 if subject is None:
                     return None
                 parts = [child for child in verb.children if child.dep_ in _COMPLEMENTS] if verb.lemma_ in self._description else [node]
@@ -180,7 +183,7 @@ class _Reader:
             node = verb
         sentence = [token for token in [*before, *behind] if not token.is_space]
         if according := self._according(sentence, sentence):
-            return _Found(self._clause([span.root.sent.root], quote, list(according)), *according, "around")
+            return _Found(self._clause([self._sentences.of(span.root).root], quote, list(according)), *according, "around")
         if before and (after := self._cue_behind(quote, behind)):
             words = [token for token in before if not token.is_space]
             return _Found(((words[0].idx, quote.quotation.end),), *after, "around") if words else None
@@ -219,7 +222,7 @@ class _Reader:
         start, end = self._paragraphs[number - 1]
         if end <= start or self._doc[end - 1].text != ":":
             return []
-        return list(self._doc[max(self._doc[end - 1].sent.start, start) : end])
+        return list(self._doc[max(self._sentences.of(self._doc[end - 1]).start, start) : end])
 
     # --- cues and sources ----------------------------------------------------------------------------------------------------
 
@@ -248,7 +251,9 @@ class _Reader:
 
     def _byline(self, words: Sequence[Token]) -> tuple[Span, Span] | None:
         """Read a mark with nothing but a name beside it, as in «— Ortega» behind a quotation or «Ortega:» before it."""
-        named = [token for token in words[1:] if token.pos_ in _NOMINAL]
+        named = [token for token in words[1:] if not token.is_punct]
+        while named and named[0].pos_ not in _NOMINAL:
+            named = named[1:]
         if not named or any(token.pos_ in ("VERB", "AUX") for token in words):
             return None
         return self._doc[words[0].i : words[0].i + 1], self._doc[named[0].i : named[-1].i + 1]
@@ -358,10 +363,10 @@ class _Reader:
         ends = inner[-1:] in ".!?…" or len(quote.quotation.parts) > 1
         return begins and ends and len(inner.split()) > 1
 
-    def _quote(self, quotation: Quotation) -> _Quote:
+    def _quote(self, quotation: Quotation, text: str) -> _Quote:
         first = self._token_at(quotation.start)
         last = bisect_left(self._begins, quotation.end)
-        return _Quote(quotation, first, max(last, first + 1), self._doc.text[quotation.start : quotation.end])
+        return _Quote(quotation, first, max(last, first + 1), text[quotation.start : quotation.end])
 
     def _quoted(self, token: Token) -> bool:
         number = bisect_right(self._firsts, token.i) - 1

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from copydesk.analysis import Entity, EntityType, Span
-from copydesk.nlp.windows import Passage
+from copydesk.nlp.passages import Passage
 
 _TYPES = frozenset(member.value for member in EntityType)
 _LEADING = re.compile(r"[\W_]+|the\s+")
@@ -43,7 +43,7 @@ def mentions(passages: Iterable[Passage]) -> list[Mention]:
         for ent in passage.doc.ents:
             if ent.label_ not in _TYPES:
                 continue
-            start, end = _name(passage.doc.text, ent.start_char, ent.end_char)
+            start, end = _name(passage.text, ent.start_char, ent.end_char)
             if start < end:
                 found.append(Mention(len(found), passage.span(start, end), EntityType[ent.label_]))
     return found

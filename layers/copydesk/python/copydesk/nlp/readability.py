@@ -11,9 +11,9 @@ SAMPLE = 100
 """Words below which the formulas say nothing: Flesch took samples of 100 words."""
 
 _VOWELS = re.compile(r"[aeiouy]+")
-_SILENT_E = re.compile(r"(?<=[^aeiouy])e$|(?<=[^aeiouytd])ed$|(?<=[^aeiouyscxzg])es$")
+_SILENT_E = re.compile(r"(?<=[^aeiouy])e$|(?<=[^aeiouytd])ed$|(?<=[^aeiouyscxzgh])es$|(?<=th)es$")
 _SPOKEN_LE = re.compile(r"[^aeiouy]le[sd]?$")
-_TWO_VOWELS = re.compile(r"ia(?!n\b|l\b|ns\b|ge)|io(?!u|n)|eo(?!u|n\b|ns\b)|ua(?!r)|[iu]um|ism\b")
+_TWO_VOWELS = re.compile(r"ia(?!n\b|l\b|ns\b|ge)|io(?!u|n)|(?<=[aeiouy][^aeiouy])ea$|ua(?!r)|[eiu]um|ism\b")
 
 
 def readability(words: Sequence[str], sentence_count: int) -> Readability:

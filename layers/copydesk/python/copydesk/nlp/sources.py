@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from copydesk.analysis import Attribution, Entity, EntityType, Part, Source, SourceType
 from copydesk.nlp.lexicon import lexicon
+from copydesk.nlp.passages import Passage, Sentences
 from copydesk.nlp.statistics import words
-from copydesk.nlp.windows import Passage, paragraphs
+from copydesk.nlp.windows import paragraphs
 
 if TYPE_CHECKING:
     from spacy import tokens
@@ -95,13 +96,15 @@ class _Reader:
         self._by_entity: dict[str, _Draft] = {}
         self._referents: list[_Referent] = []
         self._last: tuple[int, _Draft | None] = (0, None)
+        self._sentences: Sentences
         self._paragraph_starts: list[int] = []
         self._paragraphs_before = 0
 
     def open(self, passage: Passage) -> None:
         """Go on to the next passage: every person named in it may be meant by a pronoun behind the name."""
         self._paragraphs_before += len(self._paragraph_starts)
-        self._paragraph_starts = [start for start, _ in paragraphs(passage.doc.text)]
+        self._sentences = passage.sentences
+        self._paragraph_starts = [start for start, _ in paragraphs(passage.text)]
         if passage.part is Part.TITLE:
             return
         for start, end, entity in self._entities[passage.part]:
@@ -209,7 +212,7 @@ class _Reader:
         mention = next((m for m in self._entities[passage.part] if m[2] is entity and start <= m[0] and m[1] <= end), None)
         if mention is None:
             return None
-        text = passage.doc.text
+        text = passage.text
         before = text[source.start_char : mention[0] - passage.start].strip(" ,–—-(")
         behind = text[mention[1] - passage.start : source.end_char].lstrip("'’s").strip(" ,–—-")
         for beside in (behind, before):
@@ -256,7 +259,7 @@ class _Reader:
         self._referents.append(_Referent(*self._place(span), subject=span.root.dep_ in ("nsubj", "nsubjpass"), draft=draft))
 
     def _place(self, span: tokens.Span) -> tuple[int, int, int]:
-        return self._paragraph(span.start_char), span.start_char, span.root.sent.start
+        return self._paragraph(span.start_char), span.start_char, self._sentences.of(span.root).start
 
     def _paragraph(self, offset: int) -> int:
         return self._paragraphs_before + bisect_right(self._paragraph_starts, offset)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from copydesk.analysis import Keyphrase, Part, Span, Summary
-from copydesk.nlp.windows import Passage
+from copydesk.nlp.passages import Passage, Sentences
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -112,7 +112,7 @@ def _keyphrases(docs: Sequence[Doc]) -> list[Keyphrase]:
         for run in _runs(doc):
             phrases.setdefault(tuple(map(_term, run)), Counter())[" ".join(token.text for token in run)] += 1
     # A phrase is worth its words, and more where it comes again.
-    scores = {terms: sum(weights[term] for term in set(terms)) * (1 + log(texts.total())) for terms, texts in phrases.items()}
+    scores = {terms: sum(weights[term] for term in dict.fromkeys(terms)) * (1 + log(texts.total())) for terms, texts in phrases.items()}
     chosen: list[tuple[str, ...]] = []
     for terms in sorted(scores, key=lambda terms: -round(scores[terms], 9)):
         if len(chosen) == KEYPHRASES:
@@ -146,8 +146,9 @@ def _word_ranks(docs: Sequence[Doc]) -> dict[str, float]:
 
 def _runs(doc: Doc) -> Iterator[list[Token]]:
     """Adjectives and nouns that stand together and end in a noun: the last few where there are many."""
-    for together, tokens in groupby(doc, key=lambda token: (_is_topical(token), token.sent.start)):
-        if together[0]:
+    sentences = Sentences(doc)
+    for together, tokens in groupby(doc, key=lambda token: sentences.of(token).start if _is_topical(token) else None):
+        if together is not None:
             run = list(tokens)
             while run and run[-1].pos_ == "ADJ":
                 run.pop()

@@ -11,12 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from copydesk.analysis import Part, Range, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from copydesk.analysis import Part, Range
 
 LIMIT = 50_000
 """Code points in a window. A Doc of that size takes about 400 MB at the peak of parsing."""
@@ -36,19 +32,6 @@ class Window:
     text: str
     start: int = 0
     part: Part = Part.TEXT
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A window that was parsed. Offsets of its Doc count from the window's start."""
-
-    doc: Doc
-    start: int
-    part: Part
-
-    def span(self, start: int, end: int) -> Span:
-        """Return the characters from `start` to `end` of the Doc as a span of the article."""
-        return Span(start=self.start + start, end=self.start + end, text=self.doc.text[start:end], part=self.part)
 
 
 def paragraphs(text: str) -> list[Range]:

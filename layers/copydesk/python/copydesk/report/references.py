@@ -5,11 +5,12 @@ Every section takes its numbers from here, so that the 3 beside a quotation is t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.analysis import Analysis, Attribution, Part, Source, SourceType, Span
+from copydesk.analysis import Analysis, Attribution, Part, Range, Source, SourceType, Span
 from copydesk.vocabulary import Vocabulary
 
 
@@ -19,7 +20,7 @@ class Standing(Vocabulary):
     NAMED = "named", "Named", "a person or organisation with a name"
     UNNAMED = "unnamed", "Unnamed", "a person or group without a name"
     RECORD = "record", "Documents, data, outlets", "a text, a survey or statistic, or a news outlet"
-    NONE = "none", "No source given", "the article does not say who said it"
+    NONE = "none", "No source found", "whose words these are was not found in the article"
 
 
 STANDINGS = {
@@ -101,10 +102,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """All voices and statements of one analysis."""
+    """All voices, statements and paragraphs of one analysis."""
 
     voices: Sequence[Voice]
     statements: Sequence[Statement]
+    paragraphs: Sequence[Range]
 
     @classmethod
     def of(cls, analysis: Analysis) -> References:
@@ -120,7 +122,7 @@ class References:
             Statement(number, a, voices.get(a.source_id, nobody) if a.source_id else nobody)
             for number, a in enumerate(attributions, start=1)
         ]
-        return cls([*voices.values(), nobody] if orphans else list(voices.values()), statements)
+        return cls([*voices.values(), nobody] if orphans else list(voices.values()), statements, paragraphs(analysis))
 
     def by_voice(self) -> dict[int, list[Statement]]:
         """The statements of each voice, by its number."""
@@ -128,6 +130,26 @@ class References:
         for statement in self.statements:
             grouped[statement.voice.number].append(statement)
         return grouped
+
+    def paragraph_of(self, span: Span) -> int | None:
+        """The number of the paragraph where the span begins, as it stands beside the text; None for the headline."""
+        if span.part is Part.TITLE:
+            return None
+        return max(bisect_right(self.paragraphs, span.start, key=lambda paragraph: paragraph[0]), 1)
+
+
+def paragraphs(analysis: Analysis) -> list[Range]:
+    """The paragraphs, and as further ones whatever text stands between them: a report shows every word."""
+    text = analysis.text or ""
+    blocks: list[Range] = []
+    position = 0
+    for start, end in [*sorted(analysis.document.paragraphs), (len(text), len(text))]:
+        if text[position:start].strip():
+            blocks.append((position, start))
+        if position < end <= len(text) and start < end:
+            blocks.append((max(start, position), end))
+        position = max(position, end)
+    return blocks
 
 
 def place(span: Span) -> tuple[bool, int, int]:

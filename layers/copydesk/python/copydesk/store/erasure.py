@@ -110,9 +110,7 @@ class Erasure:
         self._intake.delete(articles)
         self._clear_table(article_id)
         for queue in dead_letters:
-            for letter in queue.letters():
-                if article_id in letter.body:
-                    queue.delete(letter.receipt)
+            queue.delete_about(article_id)
         self._register.rest_in_peace(article_id, tombstone)
 
     def _received_on(self, article_key: str) -> str:

@@ -63,6 +63,17 @@ class Queue:
             for message in messages:
                 yield Letter(message["Body"], message["ReceiptHandle"])
 
+    def delete_about(self, article_id: str) -> None:
+        """Delete the messages that name an article, and let go of the others."""
+        kept = []
+        for letter in self.letters():
+            if article_id in letter.body:
+                self.delete(letter.receipt)
+            else:
+                kept.append(letter.receipt)
+        for receipt in kept:
+            self.put_off(receipt, 0)
+
     def delete(self, receipt: str) -> None:
         """Take a message out for good."""
         with aws.own_errors():

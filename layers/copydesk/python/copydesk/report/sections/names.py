@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.analysis import Analysis, Entity, EntityType, Span
+from copydesk.analysis import Analysis, Entity, EntityType
 from copydesk.report.references import References, Voice
-from copydesk.report.sections.text import Mention, mentions, paragraph_number
+from copydesk.report.sections.text import Mention, mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,8 @@ def view(analysis: Analysis, references: References) -> Names | None:
     voices = {v.source.entity_id: v for v in references.voices if v.source and v.source.entity_id}
     places: dict[str, list[Place]] = {}
     for mention, span in mentions(analysis):
-        places.setdefault(mention.entity.id, []).append(Place(mention, _paragraph(analysis, span)))
+        places.setdefault(mention.entity.id, []).append(Place(mention, references.paragraph_of(span)))
     named = [Named(entity, places[entity.id], voices.get(entity.id)) for entity in analysis.entities]
     named.sort(key=lambda name: (name.entity.name.casefold(), name.entity.id))
     grouped = [(type_, [name for name in named if name.entity.type is type_]) for type_ in EntityType]
     return Names([(type_, names) for type_, names in grouped if names])
-
-
-def _paragraph(analysis: Analysis, span: Span) -> int | None:
-    return paragraph_number(analysis, span)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from copydesk.analysis import Analysis, AttributionType
 from copydesk.report.references import References, Standing, Statement, Voice
-from copydesk.report.sections.text import paragraph_number
 
 SHOWN_AT_ONCE = 4
 """How many statements of a source are open; the others are folded, so that the sources stay in one view."""
@@ -90,7 +89,7 @@ def view(analysis: Analysis, references: References) -> Sources | None:
     entries = references.by_voice()
     return Sources(
         speakers=[
-            Speaker(voice, [_entry(s, analysis) for s in entries.get(voice.number, [])], 100 * voice.words / longest)
+            Speaker(voice, [_entry(s, references) for s in entries.get(voice.number, [])], 100 * voice.words / longest)
             for voice in references.voices
         ],
         words=analysis.document.words,
@@ -103,14 +102,14 @@ def view(analysis: Analysis, references: References) -> Sources | None:
     )
 
 
-def _entry(statement: Statement, analysis: Analysis) -> Entry:
+def _entry(statement: Statement, references: References) -> Entry:
     attribution = statement.attribution
     words = " … ".join(" ".join(span.text.split()) for span in attribution.content)
     return Entry(
         statement=statement,
         excerpt=words if len(words) <= EXCERPT else words[:EXCERPT].rsplit(" ", 1)[0] + " …",
         cue=attribution.cue.text if attribution.cue else None,
-        paragraph=paragraph_number(analysis, attribution.content[0]),
+        paragraph=references.paragraph_of(attribution.content[0]),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -76,7 +75,7 @@ def view(analysis: Analysis, references: References) -> Text | None:
         return None
     identified = analysis.document.language.code
     return Text(
-        blocks=marked(analysis.text, paragraphs(analysis), Part.TEXT, analysis, references),
+        blocks=marked(analysis.text, references.paragraphs, Part.TEXT, analysis, references),
         types=[type_ for type_ in AttributionType if any(s.attribution.type is type_ for s in references.statements)],
         standings=[standing for standing in Standing if any(s.voice.standing is standing for s in references.statements)],
         language=None if identified == "und" else identified,
@@ -95,27 +94,6 @@ def mentions(analysis: Analysis) -> Iterator[tuple[Mention, Span]]:
     """Number all mentions, in the order of the entities."""
     pairs = ((entity, span) for entity in analysis.entities for span in entity.mentions)
     return ((Mention(number, entity), span) for number, (entity, span) in enumerate(pairs, start=1))
-
-
-def paragraphs(analysis: Analysis) -> list[Range]:
-    """The paragraphs, and as further ones whatever text stands between them: a report shows every word."""
-    text = analysis.text or ""
-    blocks: list[Range] = []
-    position = 0
-    for start, end in [*sorted(analysis.document.paragraphs), (len(text), len(text))]:
-        if text[position:start].strip():
-            blocks.append((position, start))
-        if position < end <= len(text) and start < end:
-            blocks.append((max(start, position), end))
-        position = max(position, end)
-    return blocks
-
-
-def paragraph_number(analysis: Analysis, span: Span) -> int | None:
-    """The number of the paragraph where the span begins, as it stands beside the text; None for the headline."""
-    if span.part is Part.TITLE:
-        return None
-    return max(bisect_right(analysis.document.paragraphs, span.start, key=lambda paragraph: paragraph[0]), 1)
 
 
 def marked(text: str, blocks: Sequence[Range], part: Part, analysis: Analysis, references: References) -> list[Block]:

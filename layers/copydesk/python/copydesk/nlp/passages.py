@@ -1,0 +1,48 @@
+"""An article as it was parsed: one passage for each window. Whoever reads an article reads its passages, never one Doc alone."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from copydesk.analysis import Part, Span
+
+if TYPE_CHECKING:
+    from spacy import tokens
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A window with its Doc, whose offsets count from the window's start."""
+
+    doc: tokens.Doc
+    start: int
+    part: Part
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the characters from `start` to `end` of the Doc as a span of the article."""
+        return Span(start=self.start + start, end=self.start + end, text=self.text[start:end], part=self.part)
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the window. `Doc.text` puts it together anew from all tokens at every call."""
+        return self.doc.text
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The sentences of the Doc."""
+        return Sentences(self.doc)
+
+
+class Sentences:
+    """The sentences of a Doc. `Token.sent` walks through the whole Doc at every call; this walks once."""
+
+    def __init__(self, doc: tokens.Doc) -> None:
+        self._spans = list(doc.sents)
+        self._starts = [span.start for span in self._spans]
+
+    def of(self, token: tokens.Token) -> tokens.Span:
+        """Return the sentence that a token stands in."""
+        return self._spans[bisect_right(self._starts, token.i) - 1]
