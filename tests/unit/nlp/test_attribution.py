@@ -66,6 +66,15 @@ def test_direct_quotations(read, text, expected):
         ("The board denied that it had “lost” the money.", [("The board", "that it had “lost” the money")]),
         ("He had “no idea” what happened, Maria Ortega said.", [("Maria Ortega", "He had “no idea” what happened")]),
         ("The plan is “dead on arrival,” according to two advisers.", [("two advisers", "The plan is “dead on arrival,”")]),
+        ("Maria Ortega said “it gets me mad” to see the pier closed.", [("Maria Ortega", "“it gets me mad” to see the pier closed")]),
+        (
+            "The office said the pier was “safe but old” and its critics were “in love with the past”.",
+            [("The office", "the pier was “safe but old” and its critics were “in love with the past”")],
+        ),
+        (
+            "Tom Bell said residents had been promised a decision “based on evidence”.",
+            [("Tom Bell", "residents had been promised a decision “based on evidence”")],
+        ),
     ],
 )
 def test_mixed_quotations_hold_the_whole_statement(read, text, expected):
@@ -163,4 +172,26 @@ def test_a_description_with_the_goes_back_to_the_same_source(read):
 
 def test_two_people_of_one_kind_stay_two(read):
     analysis = read("“We are ready,” said an official.\n\nLater it rained. “We are not ready,” another official said.")
+    assert len(analysis.sources) == 2
+
+
+def test_who_stands_in_a_quotation_is_no_candidate_for_a_pronoun_outside(read):
+    analysis = read("Joan Wells, 71, learned to swim there. “My mother held my chin,” she said. “My daughter held her boy.”")
+    assert [source.name for source in analysis.sources] == ["Joan Wells"]
+
+
+def test_a_pronoun_may_stand_for_somebody_without_a_name(read):
+    analysis = read("Maria Ortega opened the pier.\n\nOne nurse, who had lost her job, came late. “I felt nothing,” she said.")
+    (source,) = analysis.sources
+    assert (source.type, source.name) == (SourceType.UNNAMED_PERSON, None)
+    assert source.description.startswith("One nurse")
+
+
+def test_a_quotation_behind_a_sentence_belongs_to_its_subject(read):
+    analysis = read("Maria Ortega has sold more lunches than ever. “They say it is ruined. I say it is full.”")
+    assert [source.name for source in analysis.sources] == ["Maria Ortega"]
+
+
+def test_two_spokesmen_of_different_houses_stay_two(read):
+    analysis = read("“We are ready,” said a spokesman for the ferry.\n\nIt rained. “We are not,” the harbour's spokesman said.")
     assert len(analysis.sources) == 2

@@ -52,3 +52,9 @@ def test_names_are_cut_to_the_name(analyser, make_article):
     )
     names = {mention.text for entity in analysis.entities for mention in entity.mentions}
     assert {"Angela Merkel", "Barack Obama", "United States", "Berlin"} <= names
+
+
+def test_titles_are_no_part_of_a_name(analyser, make_article):
+    analysis = analyser.analyse(make_article("Bridget Sloane wrote to the court. Mrs. Sloane said on Monday that Dr. Sloane was ill."))
+    names = {mention.text for entity in analysis.entities for mention in entity.mentions}
+    assert names == {"Bridget Sloane", "Sloane"}

@@ -30,10 +30,13 @@ NAME = "copydesk_attribution"
 
 _MARKS = "\"'`“”„‟‘’‚‛«»‹›＂"
 _SENTENCE_END = frozenset(".!?…") | {"...", "?!", "!?"}
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _COMPLEMENTS = ("ccomp", "xcomp", "dobj", "oprd", "attr", "prep", "pcomp", "advcl", "acomp", "dep")
 _NOT_MAIN = ("relcl", "acl", "amod")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_QUOTED_AS = ("quote", "cite")
+"""Verbs whose passive has the speaker as its subject: he was quoted as saying."""
+_CLIMB = 4
+"""Verbs above a cue that may have its subject."""
 _REACH = 40
 """Tokens between a quotation and its cue; a longer way has never led to the right one."""
 
@@ -79,7 +82,9 @@ class _Found:
     pattern: str
 
 
-_CONFIDENCE = {"behind": 0.9, "before": 0.9, "around": 0.8, "floating": 0.6}
+_CONFIDENCE = {"behind": 0.92, "before": 0.76, "around": 0.69, "floating": 0.5}
+"""How often content and source were both right in 160 articles of PolNeAR's train part, by where the cue was found; half the floating
+ones had the right content, and their source is only known by what stands around them."""
 
 
 class _Reader:
@@ -90,7 +95,7 @@ class _Reader:
         self._sentences = Sentences(doc)
         text = doc.text  # put together anew at every call
         self._begins = [token.idx for token in doc]
-        self._paragraphs = [(self._token_at(start), self._token_at(end)) for start, end in paragraphs(text)]
+        self._paragraphs = [(self._token_at(start), bisect_left(self._begins, end)) for start, end in paragraphs(text)]
         self._quotes = [self._quote(found, text) for found in find_quotations(text) if found.depth == 0]
         self._firsts = [quote.first for quote in self._quotes]
         cues = lexicon("cues")
@@ -120,10 +125,13 @@ class _Reader:
         introduced = not before or before[-1].text in {":", ",", "—", "–", "-", "--"} or self._is_cue(before[-1], self._speech)
         if introduced and (after := self._cue_behind(quote, behind)):
             return _Found(content, *after, "behind")
-        if introduced and (ahead := self._cue_before(before or self._introduction(quote))):
+        ahead = self._cue_before(before or self._introduction(quote)) if introduced else None
+        if ahead and (not before or self._opens_clause(quote, before, ahead[0])):
             return _Found(content, *ahead, "before")
         if around := self._cue_around(quote, before, behind):
             return around
+        if ahead:
+            return _Found(content, *ahead, "before")
         if introduced and not before and self._is_speech(quote):
             return _Found(content, None, None, "floating")
         return None
@@ -176,7 +184,8 @@ class _Reader:
             if self._is_cue(verb, self._any_cue) and not self._quoted(verb) and node.dep_ in _COMPLEMENTS:
                 subject = self._subject(verb, [token for token in self._sentences.of(verb) if not self._quoted(token)])
                 if subject is None:
-                    return None
+                    node = verb
+                    continue
                 parts = [child for child in verb.children if child.dep_ in _COMPLEMENTS] if verb.lemma_ in self._description else [node]
                 content = self._clause(parts, quote, [self._cue(verb), subject])
                 return _Found(content, self._cue(verb), subject, "around")
@@ -184,10 +193,21 @@ class _Reader:
         sentence = [token for token in [*before, *behind] if not token.is_space]
         if according := self._according(sentence, sentence):
             return _Found(self._clause([self._sentences.of(span.root).root], quote, list(according)), *according, "around")
+        last = next((token for token in reversed(before) if token.pos_ == "VERB"), None)
+        if last is not None and self._is_cue(last, self._any_cue) and (subject := self._subject(last, before)):
+            # The parse does not always see that the quotation is what the verb before it is about.
+            parts = [child for child in last.children if child.dep_ in _COMPLEMENTS and last.i < child.i < quote.first]
+            return _Found(self._clause(parts, quote, [self._cue(last), subject]), self._cue(last), subject, "around")
         if before and (after := self._cue_behind(quote, behind)):
             words = [token for token in before if not token.is_space]
             return _Found(((words[0].idx, quote.quotation.end),), *after, "around") if words else None
         return None
+
+    def _opens_clause(self, quote: _Quote, before: Sequence[Token], cue: Span) -> bool:
+        """Say whether the cue leads to the quotation itself, not to a clause that the quotation is a part of."""
+        words = [token for token in before if token.i >= cue.end and not token.is_punct]
+        begins_small = quote.words.strip(_MARKS + " ")[:1].islower()
+        return before[-1].text == ":" or not begins_small or (before[-1].is_punct and len(words) < 3)
 
     # --- what stands around a quotation ------------------------------------------------------------------------------------
 
@@ -259,33 +279,34 @@ class _Reader:
         return self._doc[words[0].i : words[0].i + 1], self._doc[named[0].i : named[-1].i + 1]
 
     def _subject(self, verb: Token, words: Sequence[Token]) -> Span | None:
-        """The noun phrase that speaks, among these words."""
+        """The noun phrase that speaks, among these words: by the parse, else the one beside the verb."""
         allowed = {token.i for token in words}
-        node, steps = verb, 0
-        while steps < 4:
-            for child in node.children:
-                if child.dep_ in _SUBJECTS and child.i in allowed:
-                    if child.tag_ in ("WDT", "WP") and node.dep_ == "relcl":
-                        return self._nominal(node.head, words) if node.head.i in allowed else None
-                    return self._nominal(child, words)
-                if child.dep_ == "agent":
-                    for by in child.children:
-                        if by.dep_ == "pobj" and by.i in allowed:
-                            return self._nominal(by, words)
+        node = verb
+        for _ in range(_CLIMB):
+            speaker = self._agent(node)
+            if speaker is not None and speaker.i in allowed:
+                return self._nominal(speaker, words)
             if node.dep_ not in ("conj", "xcomp", "advcl") or node.head == node:
                 break
-            node, steps = node.head, steps + 1
-        if verb.dep_ in _NOT_MAIN or verb.tag_ == "VBG":
-            return None
-        beside = [verb.i + 1, verb.i - 1]
-        for index in beside:
-            if index in allowed:
-                phrase = next(
-                    (t for t in words if t.pos_ in _NOMINAL and (t.left_edge.i if index > verb.i else t.right_edge.i) == index), None
-                )
-                if phrase is not None and phrase.dep_ not in ("dobj", "pobj", "npadvmod"):
-                    return self._nominal(phrase, words)
+            node = node.head  # said and added; laughed, saying
+        passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+        return None if passive or verb.dep_ in _NOT_MAIN or verb.tag_ == "VBG" else self._beside(verb, words)
+
+    def _agent(self, verb: Token) -> Token | None:
+        """The head of the noun phrase that does what the verb says."""
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "csubj") or (child.dep_ == "nsubjpass" and verb.lemma_.lower() in _QUOTED_AS):
+                return verb.head if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else child
+            if child.dep_ == "agent":
+                return next((by for by in child.children if by.dep_ == "pobj"), None)
         return None
+
+    def _beside(self, verb: Token, words: Sequence[Token]) -> Span | None:
+        """The noun phrase that begins right behind a verb or ends right before it."""
+        nouns = (token for token in words if token.pos_ in _NOMINAL and token.dep_ not in ("dobj", "pobj", "npadvmod"))
+        touching = [token for token in nouns if token.left_edge.i == verb.i + 1 or token.right_edge.i == verb.i - 1]
+        head = max(touching, key=lambda token: token.right_edge.i - token.left_edge.i, default=None)
+        return self._nominal(head, words) if head is not None else None
 
     def _nominal(self, head: Token, words: Sequence[Token]) -> Span:
         """The noun phrase of a head within these words: with what describes it, but without a clause set off by commas."""
@@ -332,9 +353,10 @@ class _Reader:
             last -= 1
         if first >= last:
             return None
-        start = self._doc[first].idx
-        end = self._doc[last - 1].idx + len(self._doc[last - 1])
-        return start, max(end, quote.quotation.end) if first <= quote.first < last else end
+        start, end = self._doc[first].idx, self._doc[last - 1].idx + len(self._doc[last - 1])
+        # A quotation that the content reaches into belongs to it with both its marks.
+        cut = [one.quotation for one in (self._quote_at(first), self._quote_at(last - 1)) if one is not None]
+        return min([start, *(one.start for one in cut)]), max([end, *(one.end for one in cut)])
 
     def _joined(self, one: _Found, other: _Found) -> _Found | None:
         """One statement of two: where they share the cue, or the second goes on behind the cue of the first."""
@@ -369,8 +391,11 @@ class _Reader:
         return _Quote(quotation, first, max(last, first + 1), text[quotation.start : quotation.end])
 
     def _quoted(self, token: Token) -> bool:
-        number = bisect_right(self._firsts, token.i) - 1
-        return number >= 0 and token.i < self._quotes[number].last
+        return self._quote_at(token.i) is not None
+
+    def _quote_at(self, index: int) -> _Quote | None:
+        number = bisect_right(self._firsts, index) - 1
+        return self._quotes[number] if number >= 0 and index < self._quotes[number].last else None
 
     def _paragraph(self, index: int) -> tuple[int, int]:
         number = bisect_right(self._paragraphs, (index, len(self._doc) + 1)) - 1

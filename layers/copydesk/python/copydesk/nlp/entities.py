@@ -2,6 +2,7 @@
 
 The pipeline's recogniser finds names; here they are cut to the name itself, joined over the whole article and given one type each.
 Joining is cautious: equal names, a surname to the one full name that it ends, and nothing else. Two people of one surname stay two.
+Titles and forms of address are no part of a name.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from copydesk.analysis import Entity, EntityType, Span
+from copydesk.nlp.lexicon import lexicon
 from copydesk.nlp.passages import Passage
 
+_PLACES = frozenset({EntityType.GPE, EntityType.LOC, EntityType.FAC})
 _TYPES = frozenset(member.value for member in EntityType)
 _LEADING = re.compile(r"[\W_]+|the\s+")
 _TRAILING = re.compile(r"(?:['’`´][sS]?|[^\w.!?)'’]|_)+$")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
 _LINE_BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_WORD = re.compile(r"(\w+)\.?\s+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -44,6 +48,8 @@ def mentions(passages: Iterable[Passage]) -> list[Mention]:
             if ent.label_ not in _TYPES:
                 continue
             start, end = _name(passage.text, ent.start_char, ent.end_char)
+            if ent.label_ == "PERSON":
+                start = _behind_titles(passage.text, start, end)
             if start < end:
                 found.append(Mention(len(found), passage.span(start, end), EntityType[ent.label_]))
     return found
@@ -81,13 +87,23 @@ def _name(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _behind_titles(text: str, start: int, end: int) -> int:
+    titles = frozenset().union(*lexicon("titles").values())
+    while (word := _WORD.match(text, start, end)) and word.group(1) in titles and word.end() < end:
+        start = word.end()
+    return start
+
+
 def _key(name: str) -> str:
     """Fold what differs between mentions of one name: an article before it, white space, the shape of apostrophes."""
     return _SPACE.sub(" ", name).replace("’", "'").removeprefix("The ")
 
 
 def _surnames(clusters: dict[str, list[Mention]]) -> dict[str, str]:
-    """Map each name of one word to the one longer name of a person that ends in it."""
+    """Map each name of one word to the one longer name of a person that ends in it.
+
+    The recogniser often takes a bare surname for an organisation; where it sees a place (Washington), there is one.
+    """
     full: dict[str, list[str]] = {}
     for name, cluster in clusters.items():
         if " " in name and _type(cluster) is EntityType.PERSON:
@@ -95,7 +111,7 @@ def _surnames(clusters: dict[str, list[Mention]]) -> dict[str, str]:
     return {
         surname: names[0]
         for surname, names in full.items()
-        if len(names) == 1 and any(mention.type is EntityType.PERSON for mention in clusters.get(surname, ()))
+        if len(names) == 1 and surname in clusters and _type(clusters[surname]) not in _PLACES
     }
 
 

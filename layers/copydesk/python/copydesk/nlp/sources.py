@@ -7,14 +7,15 @@ without any words of attribution for the one who spoke last. What stays open has
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from copydesk.analysis import Attribution, Entity, EntityType, Part, Source, SourceType
 from copydesk.nlp.lexicon import lexicon
 from copydesk.nlp.passages import Passage, Sentences
+from copydesk.nlp.quotations import find_quotations, quoted_mask
 from copydesk.nlp.statistics import words
 from copydesk.nlp.windows import paragraphs
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from copydesk.nlp.attribution import Statement
 
-_GENDER = {"he": "m", "him": "m", "she": "f", "her": "f"}
+_GENDER = {"he": "masculine", "him": "masculine", "she": "feminine", "her": "feminine"}
 _REACH = 3
 """Paragraphs that may lie between a pronoun, or a quotation without a cue, and the one it goes back to."""
 
@@ -41,20 +42,23 @@ _BY_NOUN = {
     "data": SourceType.DATA,
     "media": SourceType.MEDIA,
 }
+_DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 _PEOPLE = frozenset({SourceType.NAMED_PERSON, SourceType.UNNAMED_PERSON})
 _NOT_ONE_PERSON = frozenset(SourceType) - _PEOPLE
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Draft:
-    """A source while its statements are collected."""
+    """A source while its statements are collected: it has a number as soon as it has one, and the place where it is first described."""
 
     type: SourceType
     name: str | None
     entity_id: str | None
     noun: str
+    place: tuple[int, int] = (0, 0)
     description: str | None = None
     gender: str | None = None
+    number: int | None = None
     attributions: list[Attribution] = field(default_factory=list)
 
 
@@ -64,12 +68,12 @@ class _Referent:
 
     paragraph: int
     offset: int
-    sentence: int
+    sentence: int = field(compare=False)
     subject: bool = field(compare=False)
     draft: _Draft = field(compare=False)
 
 
-def attributions(passages: Sequence[Passage], named: Iterable[Entity]) -> tuple[list[Attribution], list[Source]]:
+def attributions(passages: Iterable[Passage], named: Sequence[Entity]) -> tuple[list[Attribution], list[Source]]:
     """Return the attributions of an article in the order of the text, and the sources that they go back to."""
     reader = _Reader(named)
     found: list[Attribution] = []
@@ -83,7 +87,7 @@ def attributions(passages: Sequence[Passage], named: Iterable[Entity]) -> tuple[
 class _Reader:
     """Reads the statements of an article in their order and remembers who has been named and who has spoken."""
 
-    def __init__(self, named: Iterable[Entity]) -> None:
+    def __init__(self, named: Sequence[Entity]) -> None:
         self._entities: dict[Part, list[tuple[int, int, Entity]]] = {part: [] for part in Part}
         for entity in named:
             for mention in entity.mentions:
@@ -92,8 +96,12 @@ class _Reader:
             mentions.sort(key=lambda mention: mention[:2])
         self._nouns = {noun: _BY_NOUN[kind] for kind, nouns in lexicon("sources").items() for noun in nouns}
         self._outlets = lexicon("outlets")["outlets"]
+        self._gender = {title: gender for gender in ("masculine", "feminine") for title in lexicon("titles")[gender]}
+        self._gendered = {noun: gender for gender, nouns in lexicon("gender").items() for noun in nouns}
+        self._names = {name: entity for entity in named for name in {entity.name, entity.name.split()[-1]}}
         self._drafts: list[_Draft] = []
         self._by_entity: dict[str, _Draft] = {}
+        self._by_noun: dict[str, list[_Draft]] = {}
         self._referents: list[_Referent] = []
         self._last: tuple[int, _Draft | None] = (0, None)
         self._sentences: Sentences
@@ -101,22 +109,34 @@ class _Reader:
         self._paragraphs_before = 0
 
     def open(self, passage: Passage) -> None:
-        """Go on to the next passage: every person named in it may be meant by a pronoun behind the name."""
+        """Go on to the next passage: whoever is named in it, or is the subject of a sentence, may be meant by a pronoun behind."""
         self._paragraphs_before += len(self._paragraph_starts)
         self._sentences = passage.sentences
         self._paragraph_starts = [start for start, _ in paragraphs(passage.text)]
         if passage.part is Part.TITLE:
             return
+        quoted = quoted_mask(len(passage.text), find_quotations(passage.text))
         for start, end, entity in self._entities[passage.part]:
             span = passage.doc.char_span(start - passage.start, end - passage.start) if start >= passage.start else None
-            if span is not None and entity.type is EntityType.PERSON:
-                self._refer(span, self._of_entity(entity))
-        self._referents.sort()
+            if span is not None and entity.type is EntityType.PERSON and not quoted[span.start_char]:
+                draft = self._of_entity(entity)
+                title = passage.doc[span.start - 1].text.rstrip(".") if span.start else ""
+                draft.gender = draft.gender or self._gender.get(title)
+                self._refer(span, draft)
+        for token in passage.doc:
+            subject = token.dep_ == "nsubj" and token.tag_ == "NN" and token.head.dep_ in ("ROOT", "conj") and not quoted[token.idx]
+            if subject and self._nouns.get(token.lemma_.lower()) is SourceType.UNNAMED_PERSON:
+                phrase = passage.doc[token.left_edge.i : token.right_edge.i + 1]
+                named = self._entity(passage, phrase)
+                self._refer(phrase, self._described(phrase) if named is None else self._of_entity(named))
 
     def read(self, number: str, passage: Passage, statement: Statement) -> Attribution:
         """Turn a statement into an attribution, with its source where that is known."""
         paragraph = self._paragraph(statement.content[0][0])
-        draft = self._speaker_before(paragraph) if statement.source is None else self._resolve(passage, statement.source)
+        if statement.source is not None:
+            draft = self._resolve(passage, statement.source)
+        else:
+            draft = self._speaker_before(paragraph, statement.content[0][0])
         self._last = (self._paragraph(statement.content[-1][0]), draft)
         attribution = Attribution(
             id=number,
@@ -129,9 +149,10 @@ class _Reader:
         )
         if draft is None:
             return attribution
-        if draft not in self._drafts:
+        if draft.number is None:
             self._drafts.append(draft)
-        attribution = attribution.model_copy(update={"source_id": f"s{self._drafts.index(draft) + 1}"})
+            draft.number = len(self._drafts)
+        attribution = attribution.model_copy(update={"source_id": f"s{draft.number}"})
         draft.attributions.append(attribution)
         return attribution
 
@@ -139,7 +160,7 @@ class _Reader:
         """Return the sources in the order of their first statement."""
         return [
             Source(
-                id=f"s{number}",
+                id=f"s{draft.number}",
                 type=draft.type,
                 name=draft.name,
                 description=draft.description,
@@ -147,7 +168,7 @@ class _Reader:
                 words=sum(len(words(span.text)) for attribution in draft.attributions for span in attribution.content),
                 attribution_ids=[attribution.id for attribution in draft.attributions],
             )
-            for number, draft in enumerate(self._drafts, start=1)
+            for draft in self._drafts
         ]
 
     # --- what a phrase stands for --------------------------------------------------------------------------------------------
@@ -161,11 +182,17 @@ class _Reader:
         if head.tag_ in ("PRP", "EX", "DT", "WP", "WDT") and head.lemma_.lower() not in self._nouns:
             return None
         entity = self._entity(passage, source)
-        draft = self._of_entity(entity) if entity is not None else self._described(source)
+        if entity is None and head.pos_ == "PROPN":
+            entity = self._names.get(head.text)
+        if entity is not None:
+            draft = self._of_entity(entity)
+        elif head.tag_ == "NNP" and head.lemma_.lower() not in self._nouns:
+            draft = self._unknown_name(source)
+        else:
+            draft = self._described(source)
         if entity is not None and draft.description is None:
             draft.description = self._description(source, passage, entity)
         self._refer(head.doc[head.i : head.i + 1], draft)
-        self._referents.sort()
         return draft
 
     def _entity(self, passage: Passage, source: tokens.Span) -> Entity | None:
@@ -177,6 +204,16 @@ class _Reader:
             found = [m for m in self._entities[passage.part] if m[0] <= offset < m[1]]
             if found and (token == head or found[0][2].type is EntityType.PERSON):
                 return found[0][2]
+        return self._set_off(passage, source)
+
+    def _set_off(self, passage: Passage, source: tokens.Span) -> Entity | None:
+        """The person whose name stands between commas at the end of a phrase, where the parse does not see the apposition."""
+        for start, end, entity in self._entities[passage.part]:
+            if source.start_char < start - passage.start and end - passage.start <= source.end_char:
+                before = passage.text[source.start_char : start - passage.start].rstrip()
+                behind = passage.text[end - passage.start : source.end_char]
+                if entity.type is EntityType.PERSON and before.endswith(",") and not behind.strip(" ,"):
+                    return entity
         return None
 
     def _of_entity(self, entity: Entity) -> _Draft:
@@ -189,6 +226,17 @@ class _Reader:
             self._by_entity[entity.id] = _Draft(type_, name, entity.id, noun="", description=description)
         return self._by_entity[entity.id]
 
+    def _unknown_name(self, source: tokens.Span) -> _Draft:
+        """A name that the recogniser overlooked: who says something under a name is a person, unless it is an abbreviation."""
+        name = " ".join(token.text for token in source if token.tag_ == "NNP")
+        type_ = SourceType.NAMED_ORGANIZATION if name.isupper() else SourceType.NAMED_PERSON
+        if name in self._outlets:
+            type_ = SourceType.MEDIA
+        known = self._by_noun.setdefault(name, [])
+        if not known:
+            known.append(_Draft(type_, name, None, noun=name))
+        return known[0]
+
     def _described(self, source: tokens.Span) -> _Draft:
         """The source that is described so: one that was described by this noun before, or a new one."""
         head = source.root
@@ -196,15 +244,14 @@ class _Reader:
         type_ = self._nouns.get(noun, SourceType.UNNAMED_PERSON)
         if head.tag_ in ("NNS", "NNPS") and type_ is SourceType.UNNAMED_PERSON:
             type_ = SourceType.UNNAMED_GROUP
-        known = source[0].lower_ in ("the", "that", "this", "those", "these")
-        for draft in reversed(self._drafts):
-            same = draft.noun == noun and draft.type is type_
-            if same and (known or (type_ in _NOT_ONE_PERSON and draft.description == source.text)):
+        known = any(child.dep_ == "det" and child.lower_ in _DEFINITE for child in head.children)
+        place = self._place(source)[:2]
+        alike = self._by_noun.setdefault(noun, [])
+        for draft in reversed(alike):
+            if draft.type is type_ and draft.place <= place and (known or (type_ in _NOT_ONE_PERSON and draft.description == source.text)):
                 return draft
-        gender = "m" if noun.endswith("man") and noun != "woman" else None
-        if noun.endswith("woman"):
-            gender = "f"
-        return _Draft(type_, None, None, noun, description=source.text, gender=gender)
+        alike.append(_Draft(type_, None, None, noun, place, description=source.text.strip(" ,"), gender=self._gendered.get(noun)))
+        return alike[-1]
 
     def _description(self, source: tokens.Span, passage: Passage, entity: Entity) -> str | None:
         """What stands beside the name in the phrase, without a mere form of address."""
@@ -224,39 +271,45 @@ class _Reader:
 
     def _person_before(self, pronoun: tokens.Span, gender: str) -> _Draft | None:
         """The nearest person before a pronoun: sentence by sentence backwards, in each the subject first."""
-        here = self._place(pronoun)
-        fitting = [
-            one
-            for one in self._referents
-            if (one.paragraph, one.offset) < here[:2]
-            and here[0] - one.paragraph <= _REACH
-            and one.draft.type in _PEOPLE
-            and one.draft.gender in (gender, None)
-        ]
+        paragraph, offset, _ = self._place(pronoun)
+        fitting = self._nearest(paragraph, offset, _REACH, lambda draft: draft.type in _PEOPLE and draft.gender in (gender, None))
         if not fitting:
             return None
-        last = max((one.paragraph, one.sentence) for one in fitting)
-        nearest = [one for one in fitting if (one.paragraph, one.sentence) == last]
-        draft = next((one for one in nearest if one.subject), nearest[0]).draft
+        draft = next((one for one in fitting if one.subject), fitting[0]).draft
         draft.gender = gender
         return draft
 
     def _source_before(self, pronoun: tokens.Span, *, plural: bool) -> _Draft | None:
-        """The nearest source before a pronoun that is no single person; "they" is no document either."""
-        here = self._place(pronoun)
-        wanted = {SourceType.UNNAMED_GROUP, SourceType.NAMED_ORGANIZATION} if plural else _NOT_ONE_PERSON - {SourceType.UNNAMED_GROUP}
-        for one in reversed(self._referents):
-            if (one.paragraph, one.offset) < here[:2] and here[0] - one.paragraph <= _REACH and one.draft.type in wanted:
-                return one.draft
-        return None
+        """The nearest source before a pronoun that is no single person; "they" is no document, "it" no group of people."""
+        wanted = {SourceType.NAMED_ORGANIZATION, SourceType.MEDIA}
+        wanted |= {SourceType.UNNAMED_GROUP} if plural else {SourceType.DOCUMENT, SourceType.DATA}
+        paragraph, offset, _ = self._place(pronoun)
+        fitting = self._nearest(paragraph, offset, _REACH, lambda draft: draft.type in wanted)
+        return fitting[-1].draft if fitting else None
 
-    def _speaker_before(self, paragraph: int) -> _Draft | None:
-        """The one who spoke last, if that was in this paragraph or the one before."""
+    def _speaker_before(self, paragraph: int, offset: int) -> _Draft | None:
+        """The one whom a quotation without a cue goes back to: who spoke in this paragraph, is its subject, or spoke in the last one."""
         spoken, draft = self._last
+        if draft is not None and spoken == paragraph:
+            return draft
+        subjects = [one for one in self._nearest(paragraph, offset, 0, lambda draft: draft.type in _PEOPLE) if one.subject]
+        if subjects:
+            return subjects[-1].draft
         return draft if paragraph - spoken <= 1 else None
 
+    def _nearest(self, paragraph: int, offset: int, reach: int, fits: Callable[[_Draft], bool]) -> list[_Referent]:
+        """The fitting referents of the nearest sentence before a place that has any, in their order."""
+        found: list[_Referent] = []
+        at = bisect_left(self._referents, (paragraph, offset), key=lambda one: (one.paragraph, one.offset))
+        for one in map(self._referents.__getitem__, range(at - 1, -1, -1)):
+            if paragraph - one.paragraph > reach or (found and one.sentence != found[-1].sentence):
+                break
+            if fits(one.draft):
+                found.append(one)
+        return found[::-1]
+
     def _refer(self, span: tokens.Span, draft: _Draft) -> None:
-        self._referents.append(_Referent(*self._place(span), subject=span.root.dep_ in ("nsubj", "nsubjpass"), draft=draft))
+        insort(self._referents, _Referent(*self._place(span), subject=span.root.dep_ in ("nsubj", "nsubjpass"), draft=draft))
 
     def _place(self, span: tokens.Span) -> tuple[int, int, int]:
         return self._paragraph(span.start_char), span.start_char, self._sentences.of(span.root).start

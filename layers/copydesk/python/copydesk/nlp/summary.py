@@ -11,6 +11,7 @@ Phrases are ranked by TextRank (Mihalcea, R. and Tarau, P. (2004), TextRank: bri
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ import numpy as np
 
 from copydesk.analysis import Keyphrase, Part, Span, Summary
 from copydesk.nlp.passages import Passage, Sentences
+from copydesk.nlp.quotations import find_quotations
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,7 +34,7 @@ KEYPHRASES = 10
 
 _WORDS = range(6, 61)
 """Words of a sentence that can stand in a summary: fewer make a heading or a fragment, more a list or a table."""
-_FINISHED = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
+_WHOLE = re.compile(r"[\w\"'“‘«(\[].*[.!?…][\"'”’»)\]]*$", re.DOTALL)
 _ALIKE = 0.5
 """Cosine from which a sentence only says again what another one in the summary says."""
 _DAMPING = 0.85
@@ -59,10 +61,16 @@ def summarise(passages: Iterable[Passage]) -> Summary:
 
 
 def _sentences(passage: Passage) -> Iterator[_Sentence]:
+    """The sentences that can stand alone: neither headings and lists nor pieces of a longer quotation."""
+    quoted = [part for quotation in find_quotations(passage.text) if quotation.depth == 0 for part in quotation.parts]
+    begins = [start for start, _ in quoted]
     for sentence in passage.doc.sents:
         start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
         end = sentence.start_char + len(sentence.text.rstrip())
-        if _FINISHED.search(sentence.text) and sum(token.is_alpha for token in sentence) in _WORDS:
+        around = [quoted[number] for border in (start, end) if (number := bisect_left(begins, border) - 1) >= 0]
+        cut = any(begin < border < stop for begin, stop in around for border in (start, end))
+        whole = _WHOLE.match(sentence.text.strip()) and not cut
+        if whole and sum(token.is_alpha for token in sentence) in _WORDS:
             terms = Counter(_term(token) for token in sentence if token.pos_ in _CONTENT and token.is_alpha and not token.is_stop)
             yield _Sentence(passage.span(start, end), terms)
 
