@@ -18,13 +18,15 @@ from copydesk.errors import Gone, Rejected
 from copydesk.store import aws, keys
 from copydesk.store.analyses import Analyses
 from copydesk.store.keys import AnalysisKey
-from copydesk.store.ledger import Ledger
+from copydesk.store.ledger import Ledger, Reason
 from copydesk.store.lists import Lists
 from copydesk.store.objects import Bucket, StoredKey
 from copydesk.store.publication import Publication
 from copydesk.store.reception import standing_rows, stored_article
 from copydesk.store.register import Register
 from copydesk.store.retention import Retention
+
+_INTERRUPTED = Reason("interrupted", "The table was rebuilt while this version was on its way; it is taken up again.")
 
 
 class Rebuild:
@@ -91,6 +93,8 @@ class Rebuild:
         entry = self._register.version(key)
         if entry.status is Status.REPORTED:
             return "reported"
+        # Whoever had claimed it may be gone. If not, it is analysed twice, which gives the same bytes.
+        self._register.stumbled(key, _INTERRUPTED, now=datetime.now(UTC))
         found = self._newest_analysis(key, received_at)
         failure = self._ledger.failure(key)
         # What was written over itself after it had failed was started again.
