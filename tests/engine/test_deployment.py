@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests import stack
-from tests.engine.conftest import Deployed
+from tests.deployed import Deployed
 
 Resolve = Callable[[Any], Any]
 FUNCTIONS = sorted(stack.functions())

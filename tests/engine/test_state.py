@@ -8,8 +8,7 @@ import signal
 import time
 
 import pytest
-from tests.engine.conftest import Deployed
-from tests.engine.test_chain import article, posted, reported
+from tests.deployed import Deployed, article, posted, reported
 
 SAVED_AFTER_SECONDS = 12
 

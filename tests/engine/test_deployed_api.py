@@ -3,42 +3,16 @@
 from __future__ import annotations
 
 import json
-import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from engine.home import ROOT
 from engine.requests import Answer, get
-from tests.engine.conftest import Deployed
+from tests.deployed import TEXT, Deployed, article, posted, reported
 
 ARTICLES = ROOT / "events" / "articles"
-PATIENCE_SECONDS = 180
 BURST = 20
-TEXT = "The harbour board met on Monday. \u201cWe will repair the crane,\u201d said Ada Brook, its chair. It cost $3 million."
-
-
-def article(**fields: Any) -> bytes:
-    return json.dumps({"outlet": "The Engine Test", "text": TEXT} | fields).encode()
-
-
-def posted(answer: Answer) -> dict[str, Any]:
-    assert answer.status in (200, 202), answer.body
-    found: dict[str, Any] = answer.json()
-    return found
-
-
-def reported(deployed: Deployed, article_id: str) -> dict[str, Any]:
-    """The article's status when it has come to an end."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        answer = deployed.get(f"/v1/articles/{article_id}", Prefer="wait=20")
-        assert answer.status == 200, answer.body
-        status: dict[str, Any] = answer.json()
-        if status["status"] in ("reported", "failed"):
-            assert status["status"] == "reported", status
-            return status
-        assert time.monotonic() < until, status
 
 
 def problem(answer: Answer, status: int) -> dict[str, Any]:
