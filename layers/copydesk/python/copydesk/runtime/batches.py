@@ -17,7 +17,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from copydesk.article import VersionKey
 from copydesk.errors import CopydeskError, Gone, Rejected
-from copydesk.runtime.observability import MetricUnit, logger, metrics
+from copydesk.runtime.observability import count_by_reason, logger
 from copydesk.runtime.s3_events import StoredObject, stored_objects
 from copydesk.runtime.settings import ConsumerSettings
 from copydesk.store.ledger import Ledger, Reason
@@ -68,8 +68,7 @@ def fail(settings: ConsumerSettings, key: VersionKey, reason: Reason) -> None:
     now = datetime.now(UTC)
     if Register(settings.table).failed(key, reason, now=now):
         Ledger(settings.results_bucket).note_failure(key, reason, now=now)
-        metrics.add_dimension("reason", reason.code)
-        metrics.add_metric("Failed", MetricUnit.Count, 1)
+        count_by_reason("Failed", reason.code)
 
 
 def _tell(settings: ConsumerSettings, key: VersionKey, error: Exception, *, last: bool) -> None:
