@@ -9,8 +9,10 @@ PIP := -m pip install --quiet --disable-pip-version-check --no-deps --require-ha
 TARGET ?= local
 ENGINE := .build/engine/bin/python -m engine
 
+STACK ?= copydesk
+
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop clean logs test check format schemas openapi layers lock
+.PHONY: help setup run stop clean logs test check format schemas openapi layers deploy destroy lock
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -47,6 +49,14 @@ format: .venv/.ready ## put the code into its one format
 
 layers: .venv/.ready ## build the Lambda layers for this interpreter, or for AWS with TARGET=aws
 	@.venv/bin/python layers/build.py --target $(TARGET)
+
+deploy: .venv/.ready .build/lint/.ready ## deploy to the AWS account of your credentials (STACK=copydesk, PARAMETERS="Name=value …")
+	@.venv/bin/python layers/build.py --target aws
+	SAM_CLI_TELEMETRY=0 .build/lint/bin/sam deploy --template-file template.yaml --stack-name $(STACK) --resolve-s3 \
+	--capabilities CAPABILITY_IAM --no-fail-on-empty-changeset $(if $(PARAMETERS),--parameter-overrides $(PARAMETERS))
+
+destroy: .venv/.ready ## delete a deployed stack and everything in it (asks first)
+	@.venv/bin/python tasks/destroy.py --stack $(STACK)
 
 schemas: .venv/.ready ## write docs/schemas from the models
 	@.venv/bin/python tasks/publish_schemas.py

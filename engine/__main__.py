@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -13,8 +14,8 @@ from typing import Any
 
 from .deploy import client, deploy
 from .first_article import analyse_sample
-from .home import ROOT, STACK, EngineError, Home
-from .keys import settings
+from .home import ROOT, STACK, EngineError, Home, Running
+from .keys import COPYDESK, installation, settings
 from .process import start, stop
 
 
@@ -57,6 +58,8 @@ def run(home: Home, arguments: argparse.Namespace) -> None:
     started = time.monotonic()
     outputs = deploy(running, layers)
     print(f"stack     {STACK} deployed ({time.monotonic() - started:.1f} s)", flush=True)
+    if not found:
+        rebuild(home, running, outputs)
     values = settings(home, running, outputs)
     if not arguments.no_sample:
         started = time.monotonic()
@@ -64,6 +67,18 @@ def run(home: Home, arguments: argparse.Namespace) -> None:
         print(f"sample    analysed ({time.monotonic() - started:.1f} s)")
         print(f"\nThe API   {values['COPYDESK_API']}\nKey       {values['COPYDESK_API_KEY']}\nReport    {link}\n")
         print(f"Both are in {home.settings}. make stop ends the engine, make logs follows its logs.")
+
+
+def rebuild(home: Home, running: Running, outputs: dict[str, str]) -> None:
+    """Lets the table be restored from S3 in the background: S3 is written through, the rest may have fallen back by seconds.
+
+    After a graceful stop there is nothing to restore, and it only looks.
+    """
+    with home.log.open("ab") as log:
+        command = [str(COPYDESK), "rebuild"]
+        subprocess.Popen(
+            command, env=installation(running, outputs), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
 
 
 def follow_logs(home: Home) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from pathlib import Path
 
 from .home import CREDENTIALS, ROOT, EngineError, Home, Running
 from .requests import get
 
+REBUILT_SECONDS = 10
 COPYDESK = ROOT / ".venv" / "bin" / "copydesk"
 
 
@@ -17,26 +19,46 @@ def settings(home: Home, running: Running, outputs: dict[str, str]) -> dict[str,
     values = read(home.settings)
     api = f"{running.endpoint}/{outputs['ApiStage']}"
     key = values.get("COPYDESK_API_KEY", "")
-    if not key or get(f"{api}/v1/articles", key).status != 200:
-        key = add_key(running, outputs["TableName"])
+    if not key or not works(api, key):
+        key = add_key(running, outputs)
     values = {"COPYDESK_API": api, "COPYDESK_API_KEY": key}
     home.settings.touch(mode=0o600)
     home.settings.write_text("".join(f"{name}={value}\n" for name, value in values.items()))
     return values
 
 
-def add_key(running: Running, table: str, scopes: str = "read,write,admin") -> str:
+def works(api: str, key: str) -> bool:
+    """Whether a key can be used; after a crash it may take a moment until the rebuilding has brought it back."""
+    until = time.monotonic() + REBUILT_SECONDS
+    while get(f"{api}/v1/articles", key).status != 200:
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.5)
+    return True
+
+
+def add_key(running: Running, outputs: dict[str, str], scopes: str = "read,write,admin") -> str:
     """A new key, made by copydesk's own command, which prints it as its last word.
 
     Raises `EngineError` when the command fails.
     """
     command = [str(COPYDESK), "keys", "add", "--scopes", scopes]
-    environment = dict(os.environ) | CREDENTIALS | {"AWS_ENDPOINT_URL": running.endpoint, "TABLE": table}
-    environment.pop("AWS_PROFILE", None)
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=installation(running, outputs), capture_output=True, text=True, check=False)
     if done.returncode != 0 or not done.stdout.strip():
         raise EngineError(f"No key could be made ({' '.join(command[1:])}):\n{done.stderr}{done.stdout}")
     return done.stdout.split()[-1]
+
+
+def installation(running: Running, outputs: dict[str, str]) -> dict[str, str]:
+    """The environment in which copydesk's own commands work on the deployed stack."""
+    named = {
+        "AWS_ENDPOINT_URL": running.endpoint,
+        "TABLE": outputs["TableName"],
+        "INTAKE_BUCKET": outputs["IntakeBucketName"],
+        "RESULTS_BUCKET": outputs["ResultsBucketName"],
+        "RETENTION": outputs["RetentionRules"],
+    }
+    return {name: value for name, value in os.environ.items() if name != "AWS_PROFILE"} | CREDENTIALS | named
 
 
 def read(path: Path) -> dict[str, str]:

@@ -14,7 +14,7 @@ import boto3
 from tests import stack
 
 METHOD_ARN = f"arn:aws:execute-api:{stack.REGION}:{stack.ACCOUNT}:api/live/GET/v1/articles"
-CONSUMERS = {"ExtractQueue": "extract", "ReportQueue": "report"}
+CONSUMERS = {"ExtractQueue": "extract", "ReportQueue": "report", "EraseQueue": "erase"}
 
 
 @dataclass
@@ -96,10 +96,14 @@ class Chain:
         headers_out = {name: values[0] for name, values in (answer.get("multiValueHeaders") or {}).items()} | (answer.get("headers") or {})
         return Answer(answer["statusCode"], headers_out, answer["body"])
 
-    def post(self, article: Mapping[str, Any], *, key: str | None = None) -> Answer:
+    def post(self, article: Mapping[str, Any], *, key: str | None = None, **query: str) -> Answer:
         """Post an article as JSON."""
         body = json.dumps(article).encode()
-        return self.request("POST", "/v1/articles", body, headers={"Content-Type": "application/json"}, key=key)
+        return self.request("POST", "/v1/articles", body, headers={"Content-Type": "application/json"}, key=key, query=query)
+
+    def delete(self, path: str, *, key: str | None = None) -> Answer:
+        """Erase something."""
+        return self.request("DELETE", path, key=key)
 
     def get(self, path: str, *, key: str | None = None, headers: Mapping[str, str] | None = None, **query: str) -> Answer:
         """Read something."""

@@ -53,7 +53,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     from copydesk.store import aws as clients
     from tests import stack
 
-    made = (clients.s3, clients.table, clients._dynamodb, clients.secrets)
+    made = (clients.s3, clients.sqs, clients.table, clients._dynamodb, clients.secrets)
     with moto.mock_aws():
         for client in made:
             client.cache_clear()
@@ -83,17 +83,22 @@ def chain(aws: None, monkeypatch: pytest.MonkeyPatch, analyser: Analyser) -> Cha
     stack.on_path()
 
     def set_environment(function: str) -> None:
-        for name, value in stack.environment(function).items():
+        # Attempts follow one another at once: moto's clock is the real one.
+        for name, value in {**stack.environment(function), "BACKOFF": "0"}.items():
             monkeypatch.setenv(name, value)
 
     import authorize
+    import erase
     import extract
     import read
     import report
+    import retire
+    import sweep
     import upload
 
-    cached = (upload.reception, extract.settings, report.settings, authorize.keys, links.secret)
-    for one in (*cached, read.settings, read.register, read.analyses, read.reports):
+    cached = (upload.reception, upload.tombstones, authorize.keys, links.secret, read.register, read.analyses, read.reports)
+    settings = (one.settings for one in (extract, report, read, erase, sweep, retire))
+    for one in (*cached, *settings):
         one.cache_clear()
     authorize._remembered.clear()
     monkeypatch.setattr(extract, "analyser", lambda: analyser)

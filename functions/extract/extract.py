@@ -8,18 +8,21 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from copydesk.article import Article
 from copydesk.errors import NotFound, Rejected
 from copydesk.nlp import analyser as nlp
-from copydesk.runtime.batches import each_object
+from copydesk.runtime.batches import each_object, fail
 from copydesk.runtime.observability import MetricUnit, logger, metrics, observed
 from copydesk.runtime.s3_events import StoredObject
 from copydesk.runtime.settings import ExtractSettings
 from copydesk.store import keys
 from copydesk.store.analyses import Analyses
+from copydesk.store.erasure import Tombstones
 from copydesk.store.keys import AnalysisKey
+from copydesk.store.ledger import Reason
 from copydesk.store.objects import Bucket
 from copydesk.store.reception import stored_article
-from copydesk.store.register import Reason, Register
+from copydesk.store.register import Register
 
 
 @cache
@@ -38,31 +41,38 @@ def extract(stored: StoredObject, *, lease: timedelta) -> None:
     """Analyse one stored version, unless that was done; `lease` is how long another invocation must leave it to this one."""
     key = keys.parse_article_key(stored.key)
     logger.append_keys(article_id=key.article_id, version=key.version)
+    with Tombstones(settings().results_bucket, settings().table).respected(key.article_id):
+        try:
+            article = stored_article(Bucket(settings().intake_bucket), stored.key)
+        except NotFound:
+            raise Rejected("the article is gone", code="article_gone") from None
+        try:
+            analyse(article, lease)
+        except Rejected as error:
+            fail(settings(), key, Reason(error.code, error.message))
+            raise
+
+
+def analyse(article: Article, lease: timedelta) -> None:
+    """Claim a version, analyse it, and store the analysis, which announces it."""
     register = Register(settings().table)
     analyses = Analyses(settings().results_bucket, settings().table)
     try:
-        article = stored_article(Bucket(settings().intake_bucket), stored.key)
-    except NotFound:
-        raise Rejected("the article is gone", code="article_gone") from None
-    try:
-        register.version(key)
+        register.article(article.id)
+        register.version(article.key)
     except NotFound:  # The event was quicker than the function that stored the article, or that one died in between.
         register.enter(article, now=datetime.now(UTC))
 
     analysis_id = analyser().identity(article)
-    analysis_key = AnalysisKey.of(key, analysis_id, article.received_at)
-    if not register.begin(key, analysis_id, now=datetime.now(UTC), lease=lease):
+    analysis_key = AnalysisKey.of(article.key, analysis_id, article.received_at)
+    if not register.begin(article.key, analysis_id, now=datetime.now(UTC), lease=lease):
         logger.info("analysis exists")
-        if register.awaits_report(key):
+        if register.awaits_report(article.key):
             analyses.announce_again(analysis_key)
         return
-    try:
-        analysis = analyser().analyse(article)
-    except Rejected as error:
-        register.failed(key, Reason(error.code, error.message), now=datetime.now(UTC))
-        raise
+    analysis = analyser().analyse(article)
     analyses.store(analysis_key, analysis.to_json())
-    register.extracted(key, now=datetime.now(UTC))
+    register.extracted(article.key, now=datetime.now(UTC))
     logger.info("analysed", extra={"characters": analysis.document.characters, "share": analysis.document.analysed_share})
     metrics.add_metric("Analysed", MetricUnit.Count, 1)
 
@@ -71,4 +81,4 @@ def extract(stored: StoredObject, *, lease: timedelta) -> None:
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     """Take a batch of S3's notifications from the queue."""
     lease = timedelta(milliseconds=context.get_remaining_time_in_millis())
-    return each_object(event, context, lambda stored: extract(stored, lease=lease))
+    return each_object(event, context, settings(), lambda stored: extract(stored, lease=lease), keys.parse_article_key)

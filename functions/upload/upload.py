@@ -13,12 +13,15 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from copydesk.article import Article
-from copydesk.errors import Forbidden
+from copydesk.errors import Forbidden, Gone
 from copydesk.intake import requests
 from copydesk.runtime import http, resources
 from copydesk.runtime.observability import MetricUnit, logger, metrics, observed
 from copydesk.runtime.settings import UploadSettings
+from copydesk.store.erasure import Tombstones
 from copydesk.store.reception import Reception
+from copydesk.store.register import Register
+from copydesk.store.retention import Retention, RetentionRules
 
 app = http.resolver()
 
@@ -27,7 +30,15 @@ app = http.resolver()
 def reception() -> Reception:
     """The one place where articles are taken in."""
     settings = UploadSettings.from_environment()
-    return Reception(settings.intake_bucket, settings.results_bucket, settings.table)
+    retention = Retention(settings.table, RetentionRules.read(settings.retention))
+    return Reception(settings.intake_bucket, settings.results_bucket, settings.table, retention)
+
+
+@cache
+def tombstones() -> Tombstones:
+    """The one way by which articles go."""
+    settings = UploadSettings.from_environment()
+    return Tombstones(settings.results_bucket, settings.table)
 
 
 @app.post(
@@ -39,18 +50,39 @@ def reception() -> Reception:
 def post_article() -> Response[str]:
     """Take an article in as JSON or as plain text (with its fields in the query)."""
     access = http.require(app, "write")
-    query = app.current_event.query_string_parameters or {}
+    query = dict(app.current_event.query_string_parameters or {})
+    restore = query.pop("restore", "false") == "true"
     submission = requests.submission(http.raw_body(app), http.header(app, "Content-Type"), query)
     if access.outlets and submission.outlet not in access.outlets:
         raise Forbidden("this key is limited to other outlets", code="outlet_not_allowed")
     now = datetime.now(UTC)
     article = Article.of(submission, received_at=now)
     logger.append_keys(article_id=article.id, version=article.version)
-    receipt = reception().take(article, now=now)
+    if restore:
+        tombstones().take_away(article.id)
+    with tombstones().respected(article.id):
+        receipt = reception().take(article, now=now)
     logger.info("article known" if receipt.known else "article received", extra={"characters": len(article.text)})
     metrics.add_metric("Known" if receipt.known else "Received", MetricUnit.Count, 1)
     body = resources.receipt(article.key, receipt.status, http.mounted_at(app))
     return http.answer_json(200 if receipt.known else 202, body, headers={"Location": body["links"]["self"]})
+
+
+@app.delete("/v1/articles/<article_id>", summary="Erase an article", responses=resources.ERASED, tags=["articles"])
+def delete_article(article_id: str) -> Response[str]:
+    """Erase an article and everything that was made of it, everywhere; a later post of its id needs `restore=true`."""
+    access = http.require(app, "write")
+    logger.append_keys(article_id=article_id)
+    try:
+        entry = Register(UploadSettings.from_environment().table).article(article_id)
+    except Gone:  # Asked for twice, or the first answer was lost.
+        entry = None
+    if entry and access.outlets and entry.outlet not in access.outlets:
+        raise Forbidden("this key is limited to other outlets", code="outlet_not_allowed")
+    tombstone = tombstones().set(article_id, f"key {access.key_id}", now=datetime.now(UTC))
+    logger.info("article erased")
+    metrics.add_metric("Erased", MetricUnit.Count, 1)
+    return http.answer_json(202, resources.erased(article_id, tombstone))
 
 
 @observed

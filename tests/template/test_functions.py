@@ -19,6 +19,7 @@ FUNCTIONS = sorted(stack.functions())
 POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"}
 ROUTES = {
     ("POST", "/v1/articles"): "upload",
+    ("DELETE", "/v1/articles/{id}"): "upload",
     ("GET", "/v1/articles"): "read",
     ("GET", "/v1/articles/{id}"): "read",
     ("GET", "/v1/articles/{id}/analysis"): "read",

@@ -59,11 +59,14 @@ def test_every_event_goes_to_a_queue_that_a_function_consumes() -> None:
 
 
 @pytest.mark.parametrize("name", BUCKETS)
-def test_buckets_notify_of_one_prefix_only(name: str) -> None:
-    wanted = {"IntakeBucket": ("ExtractQueue", "articles/"), "ResultsBucket": ("ReportQueue", "analyses/")}[name]
-    assert [(one["Queue"]["Fn::GetAtt"][0], one["Filter"]["S3Key"]["Rules"]) for one in notifications(name)] == [
-        (wanted[0], [{"Name": "prefix", "Value": wanted[1]}])
-    ]
+def test_buckets_notify_of_what_the_chain_waits_for_and_nothing_else(name: str) -> None:
+    wanted = {
+        "IntakeBucket": {"ExtractQueue": {"prefix": "articles/"}},
+        "ResultsBucket": {"ReportQueue": {"prefix": "analyses/"}, "EraseQueue": {"prefix": "ledger/", "suffix": "/erased.json"}},
+    }[name]
+    rules = {one["Queue"]["Fn::GetAtt"][0]: one["Filter"]["S3Key"]["Rules"] for one in notifications(name)}
+    found = {queue: {rule["Name"]: rule["Value"] for rule in filters} for queue, filters in rules.items()}
+    assert found == wanted
 
 
 @pytest.mark.parametrize("name", CONSUMED)
@@ -132,3 +135,18 @@ def test_the_table() -> None:
 def test_what_cannot_be_made_again_outlives_the_stack() -> None:
     kept = {name for name, one in stack.template()["Resources"].items() if one.get("DeletionPolicy", "").startswith("Retain")}
     assert set(BUCKETS) | set(stack.resources("AWS::DynamoDB::Table")) <= kept
+
+
+def test_somebody_hears_of_dead_letters_of_waiting_and_of_errors() -> None:
+    alarms = stack.resources("AWS::CloudWatch::Alarm").values()
+    watched = {
+        (one["MetricName"], next(iter(one["Dimensions"][0]["Value"].values()))[0]) for one in alarms if one["Namespace"] == "AWS/SQS"
+    }
+    queues = stack.resources("AWS::SQS::Queue")
+    assert watched == {
+        ("ApproximateAgeOfOldestMessage" if "RedrivePolicy" in queue else "ApproximateNumberOfMessagesVisible", name)
+        for name, queue in queues.items()
+    }
+    errors = {one["Dimensions"][0]["Value"]["Ref"] for one in alarms if one["MetricName"] == "Errors"}
+    assert errors == set(stack.resources("AWS::Serverless::Function"))
+    assert all(one["AlarmActions"] == [{"Ref": "AlarmTopic"}] for one in alarms)

@@ -23,7 +23,8 @@ def test_every_error_has_a_status_and_says_when_it_is_raised(kind):
 def codes_in_the_code() -> set[str]:
     sources = [*ROOT.glob("layers/copydesk/python/copydesk/**/*.py"), *ROOT.glob("functions/*/*.py")]
     text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
-    return set(re.findall(r'code="([a-z_0-9]+)"', text)) | set(re.findall(r'^    code = "([a-z_]+)"', text, flags=re.MULTILINE))
+    reasons = set(re.findall(r'Reason\(\s*"([a-z_]+)"', text))
+    return reasons | set(re.findall(r'code="([a-z_0-9]+)"', text)) | set(re.findall(r'^    code = "([a-z_]+)"', text, flags=re.MULTILINE))
 
 
 def test_every_code_is_documented_and_no_other():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from copydesk.runtime.administration import KeySettings
 from copydesk.runtime.settings import MissingSetting, UploadSettings
 
 
 def test_settings_come_from_variables_of_the_same_name():
-    found = UploadSettings.from_environment({"INTAKE_BUCKET": "a", "RESULTS_BUCKET": "b", "TABLE": "c", "OTHER": "d"})
-    assert found == UploadSettings(intake_bucket="a", results_bucket="b", table="c")
+    found = KeySettings.from_environment({"RESULTS_BUCKET": "b", "TABLE": "c", "OTHER": "d"})
+    assert found == KeySettings(results_bucket="b", table="c")
 
 
 def test_every_missing_variable_is_named():

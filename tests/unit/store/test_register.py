@@ -10,7 +10,8 @@ import pytest
 from copydesk.article import Article, Status, Submission
 from copydesk.errors import Conflict, NotFound, Transient
 from copydesk.store.keys import AnalysisKey
-from copydesk.store.register import Reason, Register
+from copydesk.store.ledger import Reason
+from copydesk.store.register import Register
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 LEASE = timedelta(minutes=1)
@@ -66,7 +67,7 @@ def test_a_report_that_is_quicker_than_the_note_of_its_analysis_stays(register):
     key = article("Text.").key
     register.enter(article("Text."), now=NOW)
     register.begin(key, ANALYSIS, now=NOW, lease=LEASE)
-    register.reported(key, now=NOW)
+    register.reported(key, ANALYSIS, now=NOW)
     register.extracted(key, now=NOW)
     assert register.version(key).status is Status.REPORTED
     assert register.article(key.article_id).status is Status.REPORTED
@@ -82,7 +83,7 @@ def test_a_status_that_arrives_late_is_not_shown(register, monkeypatch):
     monkeypatch.setattr(Register, "_show", lambda _, entry: late.append(entry))
     register.extracted(key, now=NOW)
     monkeypatch.setattr(Register, "_show", show)
-    register.reported(key, now=NOW)
+    register.reported(key, ANALYSIS, now=NOW)
     show(register, late[0])
     assert register.article(key.article_id).status is Status.REPORTED
 
@@ -106,8 +107,8 @@ def test_current_moves_by_order_alone(register):
     for one in (older, newer):
         register.enter(one, now=NOW)
     at = AnalysisKey.of(newer.key, ANALYSIS, NOW)
-    assert register.make_current(register.reported(newer.key, now=NOW), at) == (True, None)
-    assert register.make_current(register.reported(older.key, now=NOW), AnalysisKey.of(older.key, ANALYSIS, NOW)) == (False, None)
+    assert register.make_current(register.reported(newer.key, ANALYSIS, now=NOW), at) == (True, None)
+    assert register.make_current(register.reported(older.key, ANALYSIS, now=NOW), AnalysisKey.of(older.key, ANALYSIS, NOW)) == (False, None)
     assert register.article(newer.id).current == newer.version
     again = article("Old.", received=3)
     register.enter(again, now=NOW)
@@ -120,5 +121,36 @@ def test_what_was_never_entered_cannot_be_worked_on(register):
         register.article(key.article_id)
     with pytest.raises(NotFound):
         register.begin(key, ANALYSIS, now=NOW, lease=LEASE)
+    assert not register.failed(key, Reason("x", "y"), now=NOW)
+
+
+def test_a_failure_that_comes_late_does_not_undo_a_report(register):
+    key = article("Text.").key
+    register.enter(article("Text."), now=NOW)
+    register.begin(key, ANALYSIS, now=NOW, lease=LEASE)
+    register.reported(key, ANALYSIS, now=NOW)
+    assert not register.failed(key, Reason("late", "Too late."), now=NOW)
+    assert register.version(key).status is Status.REPORTED
+
+
+def test_an_attempt_that_failed_frees_the_claim_and_says_why(register):
+    key = article("Text.").key
+    register.enter(article("Text."), now=NOW)
+    register.begin(key, ANALYSIS, now=NOW, lease=LEASE)
+    register.stumbled(key, Reason("try_again", "S3 was busy."), now=NOW)
+    assert register.version(key).reason == Reason("try_again", "S3 was busy.")
+    assert register.begin(key, ANALYSIS, now=NOW, lease=LEASE)
+    assert register.reported(key, ANALYSIS, now=NOW).reason is None
+
+
+def test_only_what_has_not_come_to_an_end_is_open(register):
+    for text in ("One.", "Two.", "Three."):
+        register.enter(article(text), now=NOW)
+    register.reported(article("One.").key, ANALYSIS, now=NOW)
+    register.begin(article("Two.").key, ANALYSIS, now=NOW + LEASE, lease=LEASE)
+    later = NOW + timedelta(seconds=1)
+    assert [entry.key for entry in register.open_since(later)] == [article("Three.").key]
+    assert register.swept(article("Three.").key, now=later) == 1
+    assert list(register.open_since(later)) == []
     with pytest.raises(Conflict):
-        register.failed(key, Reason("x", "y"), now=NOW)
+        register.swept(article("One.").key, now=later)

@@ -9,16 +9,22 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger, Metrics, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-__all__ = ["MetricUnit", "logger", "metrics", "observed"]
+__all__ = ["MetricUnit", "count_by_reason", "logger", "metrics", "observed"]
 
 Handler = Callable[[dict[str, Any], LambdaContext], Any]
 
 logger = Logger()
 metrics = Metrics()
+
+
+def count_by_reason(name: str, reason: str) -> None:
+    """Count one event of a kind by its reason, apart from the metrics of the invocation, which have no such dimension."""
+    with single_metric(name=name, unit=MetricUnit.Count, value=1) as metric:
+        metric.add_dimension("reason", reason)
 
 
 def observed(handler: Handler) -> Handler:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from copydesk.article import Status, VersionKey
+from copydesk.store import keys
+from copydesk.store.erasure import backups_until
+from copydesk.store.ledger import Tombstone
 from copydesk.store.register import ArticleEntry, VersionEntry
 
 VERSIONS_SHOWN = 50
@@ -19,6 +22,7 @@ POSTED: dict[int, Any] = {
     415: _PROBLEM,
     **_ERRORS,
 }
+ERASED: dict[int, Any] = {202: {"description": "It can be read no more, and is being erased"}, 404: _PROBLEM, **_ERRORS}
 READ: dict[int, Any] = {200: {"description": "As asked for"}, 404: _PROBLEM, **_ERRORS}
 _ELSEWHERE = {"description": "Too large for an answer: read it from `Location`, which expires"}
 READ_LARGE: dict[int, Any] = {**READ, 303: _ELSEWHERE, 409: _PROBLEM}
@@ -46,7 +50,7 @@ def article(entry: ArticleEntry, mounted_at: str) -> dict[str, Any]:
         "outlet": entry.outlet,
         "state": entry.state,
         "received_at": entry.received_at,
-        "updated_at": entry.updated_at,
+        "updated_at": keys.stamp(entry.latest_order.received_at),
         "latest": entry.latest,
         "current": entry.current,
         "links": links(entry.id, mounted_at),
@@ -62,6 +66,16 @@ def article_with_versions(entry: ArticleEntry, versions: list[VersionEntry], mou
     }
 
 
+def erased(article_id: str, tombstone: Tombstone) -> dict[str, Any]:
+    """What became of an erased article, and where traces of it may still be: nobody can take them out of a backup."""
+    return {
+        "id": article_id,
+        "status": "erased",
+        "erased_at": tombstone.erased_at,
+        "backups": {"what": "point-in-time recovery of the table", "until": backups_until(tombstone)},
+    }
+
+
 def version(entry: VersionEntry) -> dict[str, Any]:
     """One version of an article, with the reason where it failed."""
     shown: dict[str, Any] = {
@@ -69,7 +83,6 @@ def version(entry: VersionEntry) -> dict[str, Any]:
         "status": entry.status,
         "revision": entry.order.revision,
         "received_at": entry.received_at,
-        "updated_at": entry.updated_at,
     }
     if entry.reason:
         shown["reason"] = {"code": entry.reason.code, "message": entry.reason.message}

@@ -35,29 +35,71 @@ class Settings:
 
 @dataclass(frozen=True)
 class UploadSettings(Settings):
-    """For `upload`."""
+    """For `upload`; `retention` are rules as JSON (`store.retention.RetentionRules`)."""
 
     intake_bucket: str
     results_bucket: str
     table: str
+    retention: str
 
 
 @dataclass(frozen=True)
-class ExtractSettings(Settings):
+class ConsumerSettings(Settings):
+    """For a function that a queue feeds.
+
+    `queue` is its address; `attempts` how often a message is delivered; `backoff` the seconds to wait after the first failure, the
+    second and so on, joined by commas.
+    """
+
+    results_bucket: str
+    table: str
+    queue: str
+    attempts: str
+    backoff: str
+
+
+@dataclass(frozen=True)
+class ExtractSettings(ConsumerSettings):
     """For `extract`; `model` is the package name of the spaCy pipeline."""
 
     intake_bucket: str
-    results_bucket: str
-    table: str
     model: str
 
 
 @dataclass(frozen=True)
-class ReportSettings(Settings):
+class ReportSettings(ConsumerSettings):
     """For `report`."""
+
+
+@dataclass(frozen=True)
+class SweepSettings(Settings):
+    """For `sweep`: what has not moved for `stuck_after` seconds is set in motion again, and given up after `sweeps` times."""
+
+    intake_bucket: str
+    results_bucket: str
+    table: str
+    extract_queue: str
+    report_queue: str
+    stuck_after: str
+    sweeps: str
+
+
+@dataclass(frozen=True)
+class EraseSettings(ConsumerSettings):
+    """For `erase`; the dead-letter queues are searched for messages about the article."""
+
+    intake_bucket: str
+    extract_dead_letters: str
+    report_dead_letters: str
+
+
+@dataclass(frozen=True)
+class RetireSettings(Settings):
+    """For `retire`; `retention` as for `upload`."""
 
     results_bucket: str
     table: str
+    retention: str
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.errors import InvalidRequest
 from copydesk.store import aws
+from copydesk.store.ledger import Ledger
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -27,10 +28,11 @@ class Access:
 
 
 class Keys:
-    """The keys that were given out."""
+    """The keys that were given out; with a ledger they outlive the table."""
 
-    def __init__(self, table_name: str) -> None:
+    def __init__(self, table_name: str, ledger: Ledger | None = None) -> None:
         self._table_name = table_name
+        self._ledger = ledger
 
     @property
     def _table(self) -> Table:
@@ -51,6 +53,8 @@ class Keys:
             raise InvalidRequest(f"scopes are {', '.join(SCOPES)}", code="invalid_scope")
         key = "cd_" + secrets.token_urlsafe(32)
         item = {**_item_key(key), "key_id": _hash(key)[:12], "scopes": sorted(scopes), "outlets": sorted(outlets)}
+        if self._ledger:
+            self._ledger.note_key(item)
         with aws.own_errors():
             self._table.put_item(Item=item)
         return key

@@ -38,7 +38,7 @@ class Analyses:
 
     def announce_again(self, key: AnalysisKey) -> None:
         """Write a stored analysis over itself, so that its event comes once more. Raises `NotFound` where there is none."""
-        self._bucket.put(str(key), self._bucket.get(str(key)), content_type=JSON)
+        self._bucket.announce_again(str(key))
 
     def stored(self, key: AnalysisKey) -> bytes:
         """Read an analysis from S3. Raises `NotFound` where it is gone."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import DynamoDBServiceResource, Table
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sqs import SQSClient
 
 # An API function has a few seconds: fail early and let boto3's own retries (with jitter) bridge what is momentary.
 _PATIENCE: dict[str, Any] = {"connect_timeout": 2, "read_timeout": 10, "retries": {"mode": "standard", "total_max_attempts": 4}}
@@ -43,6 +44,12 @@ def table(name: str) -> Table:
 @cache
 def _dynamodb() -> DynamoDBServiceResource:
     return boto3.resource("dynamodb", config=Config(**_PATIENCE))
+
+
+@cache
+def sqs() -> SQSClient:
+    """The SQS client."""
+    return boto3.client("sqs", config=Config(**_PATIENCE))
 
 
 @cache

@@ -17,6 +17,7 @@ SHARDS = 4
 
 _ID = r"[0-9a-f]{24}"
 _ARTICLE = re.compile(rf"articles/(?P<id>{_ID})/(?P<version>{_ID})\.json\.gz")
+_TOMBSTONE = re.compile(rf"ledger/(?P<id>{_ID})/erased\.json")
 _ANALYSIS = re.compile(rf"analyses/date=(?P<date>\d{{4}}-\d{{2}}-\d{{2}})/(?P<id>{_ID})/(?P<version>{_ID})\.(?P<analysis>{_ID})\.json\.gz")
 
 
@@ -38,9 +39,17 @@ def report_key(key: VersionKey) -> str:
     return f"reports/{key.article_id}/{key.version}.html"
 
 
-def order_key(key: VersionKey, received_at: datetime) -> str:
-    """Where the ledger says that a version came again, which makes it the newest: the article itself is written once."""
-    return f"ledger/{key.article_id}/order/{stamp(received_at)}.{key.version}.json"
+def tombstone_key(article_id: str) -> str:
+    """Where the ledger says that an article was erased."""
+    return f"ledger/{article_id}/erased.json"
+
+
+def parse_tombstone_key(key: str) -> str:
+    """Read such a key. Raises `Rejected` for an object that is no tombstone."""
+    found = _TOMBSTONE.fullmatch(key)
+    if not found:
+        raise Rejected("the object's key is not that of a tombstone", code="foreign_object")
+    return found["id"]
 
 
 @dataclass(frozen=True)
@@ -82,6 +91,11 @@ def partition(article_id: str) -> str:
 def version_item(version: str) -> str:
     """The item with the status of one version."""
     return f"V#{version}"
+
+
+def open_partition(shard_number: int) -> str:
+    """One shard of the versions that have not come to an end, in the index `open`."""
+    return f"OPEN#{shard_number}"
 
 
 def analysis_item(analysis_id: str) -> str:

@@ -76,6 +76,10 @@ class Lists:
         """Write rows; those that are there already stay as they are."""
         self._write([{"PutRequest": {"Item": row.item_key}} for row in rows])
 
+    def remove(self, rows: Iterable[Row]) -> None:
+        """Remove rows; those that are gone already are none to complain about."""
+        self._write([{"DeleteRequest": {"Key": row.item_key}} for row in rows])
+
     def rows_of(self, entry: ArticleEntry, version: str, names: Iterable[tuple[Kind, str]]) -> list[Row]:
         """The rows that one version of an article puts into lists by name."""
         return [Row(kind, value, entry.received_at, entry.id, version) for kind, value in names]
@@ -159,8 +163,9 @@ class Lists:
                 with aws.own_errors():
                     answer = self._table.meta.client.batch_get_item(RequestItems=asked)
                 for item in answer["Responses"].get(self._table_name, []):
-                    entry = ArticleEntry.of(item)
-                    found[entry.id] = entry
+                    if "erased_at" not in item:
+                        entry = ArticleEntry.of(item)
+                        found[entry.id] = entry
                 asked = answer.get("UnprocessedKeys", {})
                 if not asked:
                     break

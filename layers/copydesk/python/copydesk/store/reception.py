@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +11,11 @@ from pydantic import ValidationError
 from copydesk.article import Article, Status
 from copydesk.errors import NotFound, Rejected
 from copydesk.store import keys
+from copydesk.store.ledger import Ledger
 from copydesk.store.lists import ALL, Lists, Row
 from copydesk.store.objects import Bucket, packed, unpacked
 from copydesk.store.register import ArticleEntry, Register
+from copydesk.store.retention import Retention
 
 JSON = "application/json"
 
@@ -30,14 +31,15 @@ class Receipt:
 class Reception:
     """Where articles are taken in."""
 
-    def __init__(self, intake_bucket: str, results_bucket: str, table: str) -> None:
+    def __init__(self, intake_bucket: str, results_bucket: str, table: str, retention: Retention) -> None:
         self._intake = Bucket(intake_bucket)
-        self._results = Bucket(results_bucket)
+        self._retention = retention
+        self._ledger = Ledger(results_bucket)
         self._register = Register(table)
         self._lists = Lists(table)
 
     def take(self, article: Article, *, now: datetime) -> Receipt:
-        """Store a version and let the chain begin; or find that it is known.
+        """Store a version and let the chain begin; or find that it is known. Raises `Gone` for an article that was erased meanwhile.
 
         A known version is set in motion again in two cases: it had failed, or the article goes back to it from another one.
         """
@@ -46,9 +48,10 @@ class Reception:
             return self._again(article, now)
         if not created:
             # The article's object is written once, so its newer place among the versions is told by the ledger.
-            self._note_order(article)
+            self._ledger.note_order(article.key, article.order)
         meta, version = self._register.enter(article, now=now)
         self._lists.add(standing_rows(meta))
+        self._retention.note(meta)
         if created:
             return Receipt(known=False, status=version.status)
         return self._again(article, now, gone_back=meta.latest == article.version and meta.current != article.version)
@@ -57,10 +60,10 @@ class Reception:
         status = self._register.version(article.key).status
         if status in (Status.FAILED, Status.SUPERSEDED):
             self._register.restart(article.key, now=now)
-            self._announce(article)
+            self._intake.announce_again(keys.article_key(article.key))
             return Receipt(known=True, status=Status.RECEIVED)
         if gone_back and status is Status.REPORTED:
-            self._announce(article)
+            self._intake.announce_again(keys.article_key(article.key))
         return Receipt(known=True, status=status)
 
     def _is_latest(self, article: Article) -> bool:
@@ -72,16 +75,6 @@ class Reception:
     def _store(self, article: Article, *, only_if_absent: bool) -> bool:
         body = packed(article.model_dump_json().encode())
         return self._intake.put(keys.article_key(article.key), body, content_type=JSON, only_if_absent=only_if_absent)
-
-    def _announce(self, article: Article) -> None:
-        """Write the stored article over itself, so that S3's event comes once more."""
-        key = keys.article_key(article.key)
-        self._intake.put(key, self._intake.get(key), content_type=JSON)
-
-    def _note_order(self, article: Article) -> None:
-        order = {"version": article.version, "order": article.order.model_dump(mode="json")}
-        key = keys.order_key(article.key, article.received_at)
-        self._results.put(key, json.dumps(order).encode(), content_type=JSON)
 
 
 def stored_article(bucket: Bucket, key: str) -> Article:

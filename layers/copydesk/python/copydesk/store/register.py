@@ -9,7 +9,7 @@ finish at the same moment cannot leave the older status standing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,22 +18,17 @@ from typing import TYPE_CHECKING, Any, cast
 from boto3.dynamodb.conditions import Attr, ConditionBase, Key
 
 from copydesk.article import Article, Order, Status, VersionKey
-from copydesk.errors import Conflict, NotFound, Transient
+from copydesk.errors import Conflict, Gone, NotFound, Transient
 from copydesk.store import aws, keys
 from copydesk.store.keys import AnalysisKey
+from copydesk.store.ledger import Reason, Tombstone
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
 Item = dict[str, Any]
 
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a version failed: a code for programs and a sentence that says what to do."""
-
-    code: str
-    message: str
+_ON_THE_WAY = [Status.RECEIVED, Status.EXTRACTING, Status.EXTRACTED]
 
 
 @dataclass(frozen=True)
@@ -51,8 +46,8 @@ class VersionEntry:
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> VersionEntry:
-        """Read the item of a version."""
-        reason = item.get("reason")
+        """Read the item of a version; while it is on its way, its reason is what went wrong at the last attempt."""
+        reason = item.get("reason") or item.get("last_error")
         return cls(
             key=VersionKey(item["pk"].removeprefix("ART#"), item["version"]),
             status=Status(item["status"]),
@@ -113,10 +108,12 @@ class Register:
     # --- reading ---------------------------------------------------------------------------------------------------------
 
     def article(self, article_id: str) -> ArticleEntry:
-        """Read an article, consistently. Raises `NotFound` for an id that never came."""
+        """Read an article, consistently. Raises `NotFound` for an id that never came, `Gone` for one that was erased."""
         item = self._get(article_id, keys.META)
         if item is None:
             raise NotFound("there is no article with this id")
+        if "erased_at" in item:
+            raise Gone("the article was erased", code="erased")
         return ArticleEntry.of(item)
 
     def version(self, key: VersionKey) -> VersionEntry:
@@ -187,7 +184,7 @@ class Register:
 
     def _move_latest(self, article: Article, version: VersionEntry, now: datetime) -> ArticleEntry:
         known = self._get(article.id, keys.META)
-        first_received = known["received_at"] if known else keys.stamp(article.received_at)
+        first_received = known["received_at"] if known and "received_at" in known else keys.stamp(article.received_at)
         order, values, gone = _write_order(article.order, "latest")
         shown, shown_values = _shown_status(version, first_received)
         values |= shown_values | {
@@ -206,7 +203,7 @@ class Register:
                         "SET latest = :version, title = :title, outlet = :outlet, #state = :state, updated_at = :now, "
                         f"received_at = if_not_exists(received_at, :received_at), {order}, {shown}{gone}"
                     ),
-                    ConditionExpression=_older_than(article.order, "latest"),
+                    ConditionExpression=Attr("erased_at").not_exists() & _older_than(article.order, "latest"),
                     ExpressionAttributeNames={"#state": "state", "#status": "status"},
                     ExpressionAttributeValues=values,
                     ReturnValues="ALL_NEW",
@@ -214,6 +211,38 @@ class Register:
         except Conflict:
             return self.article(article.id)
         return ArticleEntry.of(answer["Attributes"])
+
+    # --- a version goes --------------------------------------------------------------------------------------------------
+
+    def bury(self, article_id: str, tombstone: Tombstone) -> None:
+        """Let the article be gone: it cannot be read, entered or made current. What is known of it stays until it is at rest."""
+        with aws.own_errors():
+            self._table.update_item(
+                Key=_item_key(article_id, keys.META),
+                UpdateExpression="SET erased_at = :at, cause = :cause REMOVE title, status_pk, status_sk",
+                ExpressionAttributeValues={":at": tombstone.erased_at, ":cause": tombstone.cause},
+            )
+
+    def buried(self, article_id: str) -> ArticleEntry | None:
+        """What is still known of an article that was erased; None once it is at rest, or where it was never entered."""
+        item = self._get(article_id, keys.META)
+        return ArticleEntry.of(item) if item and "latest" in item else None
+
+    def rest_in_peace(self, article_id: str, tombstone: Tombstone) -> None:
+        """Note that nothing is left of an erased article but its tombstone."""
+        item = {**_item_key(article_id, keys.META), "erased_at": tombstone.erased_at, "cause": tombstone.cause, "at_rest": True}
+        with aws.own_errors():
+            self._table.put_item(Item=item)
+
+    def is_at_rest(self, article_id: str) -> bool:
+        """Whether the erasing of an article has come to its end."""
+        item = self._get(article_id, keys.META)
+        return bool(item and item.get("at_rest"))
+
+    def forget(self, article_id: str) -> None:
+        """Remove the item of an article that is at rest, so that the id can be used again."""
+        with suppress(Conflict), aws.own_errors():
+            self._table.delete_item(Key=_item_key(article_id, keys.META), ConditionExpression=Attr("at_rest").eq(True))
 
     # --- the chain works on it -------------------------------------------------------------------------------------------
 
@@ -255,13 +284,63 @@ class Register:
         with suppress(Conflict):
             self._set_status(key, Status.EXTRACTED, now, only_from=[Status.EXTRACTING])
 
-    def failed(self, key: VersionKey, reason: Reason, *, now: datetime) -> None:
-        """Note that the version cannot be analysed, and why. What was read of it before can still be read."""
-        self._set_status(key, Status.FAILED, now, reason=reason)
+    def stumbled(self, key: VersionKey, reason: Reason, *, now: datetime) -> None:
+        """Note what went wrong at an attempt that will be repeated, and give the claim up."""
+        with suppress(Conflict):
+            self._change(
+                key,
+                "SET last_error = :error, updated_at = :now, open_sk = :now REMOVE lease_until",
+                Attr("status").is_in(_ON_THE_WAY),
+                {":error": {"code": reason.code, "message": reason.message}, ":now": keys.stamp(now)},
+                shown=False,
+            )
 
-    def reported(self, key: VersionKey, *, now: datetime) -> VersionEntry:
+    def failed(self, key: VersionKey, reason: Reason, *, now: datetime) -> bool:
+        """Note that the version cannot be analysed, and why; say False where it is reported or was never entered.
+
+        What was read of the article before can still be read.
+        """
+        try:
+            self._set_status(key, Status.FAILED, now, only_from=[*_ON_THE_WAY, Status.FAILED], reason=reason)
+        except Conflict:
+            return False
+        return True
+
+    def swept(self, key: VersionKey, *, now: datetime) -> int:
+        """Count that the version was found stuck and set in motion again; return how often that was."""
+        values: dict[str, Any] = {":now": keys.stamp(now), ":one": 1}
+        with aws.own_errors():
+            answer = self._table.update_item(
+                Key=_item_key(key.article_id, keys.version_item(key.version)),
+                UpdateExpression="SET open_sk = :now REMOVE lease_until ADD sweeps :one",
+                ConditionExpression=Attr("status").is_in(_ON_THE_WAY),
+                ExpressionAttributeValues=values,
+                ReturnValues="UPDATED_NEW",
+            )
+        return int(cast(int, answer["Attributes"]["sweeps"]))
+
+    def open_since(self, before: datetime) -> Iterator[VersionEntry]:
+        """The versions that have not come to an end and on which nothing has been done since that time."""
+        for shard in range(keys.SHARDS):
+            page: dict[str, Any] = {
+                "IndexName": "open",
+                "KeyConditionExpression": Key("open_pk").eq(keys.open_partition(shard)) & Key("open_sk").lt(keys.stamp(before)),
+            }
+            while True:
+                with aws.own_errors():
+                    answer = self._table.query(**page)
+                for item in answer["Items"]:
+                    # The index lags behind and holds keys only.
+                    current = self._get(str(item["pk"]).removeprefix("ART#"), str(item["sk"]))
+                    if current and Status(current["status"]) in _ON_THE_WAY and current["open_sk"] < keys.stamp(before):
+                        yield VersionEntry.of(current)
+                if "LastEvaluatedKey" not in answer:
+                    break
+                page["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def reported(self, key: VersionKey, analysis_id: str, *, now: datetime) -> VersionEntry:
         """Note that analysis and report can be read; the entry that is returned has the order to publish it by."""
-        return self._set_status(key, Status.REPORTED, now)
+        return self._set_status(key, Status.REPORTED, now, analysis_id=analysis_id)
 
     def make_current(self, entry: VersionEntry, analysis: AnalysisKey) -> tuple[bool, str | None]:
         """Point `current` at a reported version, unless a newer one is; say whether it is now, and which one was before.
@@ -275,6 +354,7 @@ class Register:
                     Key=_item_key(entry.key.article_id, keys.META),
                     UpdateExpression=f"SET #current = :version, current_analysis = :analysis, {order}{gone}",
                     ConditionExpression=Attr("latest").exists()
+                    & Attr("erased_at").not_exists()
                     & (_older_than(entry.order, "current") | Attr("current").eq(entry.key.version)),
                     ExpressionAttributeNames={"#current": "current"},
                     ExpressionAttributeValues={":version": entry.key.version, ":analysis": str(analysis), **values},
@@ -287,7 +367,14 @@ class Register:
         return True, str(before) if before and before != entry.key.version else None
 
     def _set_status(
-        self, key: VersionKey, status: Status, now: datetime, *, only_from: list[Status] | None = None, reason: Reason | None = None
+        self,
+        key: VersionKey,
+        status: Status,
+        now: datetime,
+        *,
+        only_from: list[Status] | None = None,
+        reason: Reason | None = None,
+        analysis_id: str | None = None,
     ) -> VersionEntry:
         values: dict[str, Any] = {":status": status, ":now": keys.stamp(now)}
         change = "SET #status = :status, updated_at = :now"
@@ -296,9 +383,12 @@ class Register:
             change += ", reason = :reason"
             values[":reason"] = {"code": reason.code, "message": reason.message}
         else:
-            removed.append("reason")
+            removed += ["reason", "last_error"]
+        if analysis_id:
+            change += ", analysis_id = :analysis"
+            values[":analysis"] = analysis_id
         if status.is_final:
-            removed += ["open_pk", "open_sk"]
+            removed += ["open_pk", "open_sk", "sweeps"]
         condition = Attr("status").is_in(only_from) if only_from else Attr("version").exists()
         return self._change(key, f"{change} REMOVE {', '.join(removed)}", condition, values)
 
@@ -306,12 +396,14 @@ class Register:
         self, key: VersionKey, expression: str, condition: ConditionBase, values: Mapping[str, Any], *, shown: bool = True
     ) -> VersionEntry:
         """Change a version and count its step; let the article show the outcome. Raises `Conflict` where the condition fails."""
+        # DynamoDB refuses a name that is not used.
+        named: dict[str, Any] = {"ExpressionAttributeNames": {"#status": "status"}} if "#status" in expression else {}
         with aws.own_errors():
             answer = self._table.update_item(
                 Key=_item_key(key.article_id, keys.version_item(key.version)),
                 UpdateExpression=f"{expression} ADD step :one",
                 ConditionExpression=condition,
-                ExpressionAttributeNames={"#status": "status"},
+                **named,
                 ExpressionAttributeValues={**values, ":one": 1},
                 ReturnValues="ALL_NEW",
             )
@@ -323,14 +415,16 @@ class Register:
     def _show(self, entry: VersionEntry) -> None:
         """Let the article show the status of its latest version."""
         meta = self._get(entry.key.article_id, keys.META)
-        if meta is None or meta["latest"] != entry.key.version:
+        if meta is None or "erased_at" in meta or meta["latest"] != entry.key.version:
             return
         shown, values = _shown_status(entry, meta["received_at"])
         with suppress(Conflict), aws.own_errors():  # A newer version or a later step came in between: that one is shown.
             self._table.update_item(
                 Key=_item_key(entry.key.article_id, keys.META),
                 UpdateExpression=f"SET {shown}, updated_at = :now",
-                ConditionExpression=Attr("latest").eq(entry.key.version) & Attr("status_step").lt(entry.step),
+                ConditionExpression=Attr("latest").eq(entry.key.version)
+                & Attr("status_step").lt(entry.step)
+                & Attr("erased_at").not_exists(),
                 ExpressionAttributeNames={"#status": "status"},
                 ExpressionAttributeValues={**values, ":now": entry.updated_at},
             )
@@ -345,7 +439,7 @@ def _item_key(article_id: str, sk: str) -> dict[str, Any]:
 
 
 def _open_partition(key: VersionKey) -> str:
-    return f"OPEN#{keys.shard(key.article_id)}"
+    return keys.open_partition(keys.shard(key.article_id))
 
 
 def _shown_status(entry: VersionEntry, received_at: str) -> tuple[str, dict[str, Any]]:
