@@ -12,7 +12,7 @@ from copydesk.nlp.dates.periods import holiday
 from copydesk.nlp.expressions.lexer import word_classes
 from copydesk.nlp.lexicon import DATA, HEADER, lists
 
-FILES = ("numbers", "time_words", "time_context", "holidays", "units", "currencies", "figures")
+FILES = ("numbers", "time_words", "time_context", "holidays", "units", "currencies", "figures", "labels")
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -22,7 +22,7 @@ def dates(passages: Iterable[Passage], reference: date | None) -> list[TimeExpre
     return [
         found.model_copy(update={"start": passage.start + found.start, "end": passage.start + found.end, "part": passage.part})
         for passage in passages
-        for found in find_dates(passage.doc.text, reference, tense_of(passage.doc))
+        for found in find_dates(passage.text, reference, tense_of(passage.doc))
     ]
 
 

@@ -9,7 +9,9 @@ from copydesk.nlp.dates.grammar import ABOUT, COUNT, EARLY, THIS, UNDERSPECIFIED
 from copydesk.nlp.dates.lengths import count_of
 from copydesk.nlp.dates.match import Match
 from copydesk.nlp.dates.periods import containing, in_year, shift
-from copydesk.nlp.lexicon import lexicon
+
+_PREPOSITIONS = frozenset({"in", "by", "since", "until", "of", "during", "for", "before"})
+"""Before a bare "fall" or "spring" they make it a season."""
 
 
 @rule(
@@ -93,7 +95,7 @@ def year_before(match: Match, context: Context) -> Timex | None:
 def season(match: Match, context: Context) -> Timex | None:
     """Last fall; the summer of 2026; this winter."""
     name, number = str(match["season"]), match.integer("year")
-    if len(match.tokens) == 1 and match.before not in lexicon("time_context")["before_season"]:
+    if len(match.tokens) == 1 and match.before not in _PREPOSITIONS:
         return None  # "to fall", "a spring"
     if number is None:
         if context.reference is None:

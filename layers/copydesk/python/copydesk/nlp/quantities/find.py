@@ -27,7 +27,7 @@ def quantities(passages: Iterable[Passage], dates: Sequence[TimeExpression]) -> 
     """Return the quantities of an article, whose time expressions are known."""
     found: list[Quantity] = []
     for passage in passages:
-        text = passage.doc.text
+        text = passage.text
         end = passage.start + len(text)
         own = [date for date in dates if date.part is passage.part and passage.start <= date.start < end]
         local = [_moved(date, -passage.start) for date in own]

@@ -69,4 +69,4 @@ def _before(text: str, amount: Amount) -> str:
 
 @cache
 def _labels() -> frozenset[str]:
-    return lexicon("figures")["labels"]
+    return lexicon("labels")["labels"]
