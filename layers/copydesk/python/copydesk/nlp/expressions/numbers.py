@@ -64,14 +64,21 @@ def find_numbers(text: str) -> Iterator[Token]:
 @cache
 def _runs() -> re.Pattern[str]:
     """Return a pattern of everything from the first to the last word of a number."""
-    words = [word for word, (kind, _) in number_lexicon().items() if kind in _WORDS or kind in {"hundred", "scale", "ordinal"}]
-    first = [word for word, (kind, _) in number_lexicon().items() if kind in _WORDS]
-    spelled = "|".join(sorted({*words, *map(str.capitalize, words)}, key=len, reverse=True))
-    begin = "|".join(sorted({*first, *map(str.capitalize, first)}, key=len, reverse=True))
-    # Every alternative begins with a plain character, which lets the search skip all others; the caller checks that a word begins there.
-    figures = rf"(?:{'|'.join('0123456789')})(?:[\d.,]*\d)?(?:\w{{1,2}}\b)?|\.\d+"
-    article = "(?:a|A|an|An)(?= (?:hundred|thousand|million|billion|trillion))"
-    return re.compile(rf"(?:{figures}|(?:{begin})(?!\w)|{article})(?:[ -](?:and )?(?:{spelled})(?!\w))*")
+
+    def spelled(kinds: frozenset[str]) -> list[str]:
+        words = [word for word, (kind, _) in number_lexicon().items() if kind in kinds]
+        return sorted([*words, *map(str.capitalize, words)], key=len, reverse=True)
+
+    first = [
+        *(rf"{digit}(?:[\d.,]*\d)?(?:\w{{1,2}}\b)?" for digit in "0123456789"),
+        r"\.\d+",
+        *(rf"{word}(?!\w)" for word in spelled(_WORDS)),
+        *(rf"{article}(?= (?:hundred|thousand|million|billion|trillion))" for article in ("a", "A", "an", "An")),
+    ]
+    later = "|".join(spelled(_WORDS | {"hundred", "scale", "ordinal"}))
+    # One flat list of alternatives that all begin with a plain character lets the search skip every other character. That a word begins
+    # there is for the caller to check.
+    return re.compile(rf"(?:{'|'.join(first)})(?:[ -](?:and )?(?:{later})(?!\w))*")
 
 
 def _read(tokens: Sequence[Token], i: int) -> tuple[int, Value, str]:

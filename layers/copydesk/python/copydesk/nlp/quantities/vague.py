@@ -10,11 +10,28 @@ from copydesk.nlp.quantities.hedges import approximation
 from copydesk.nlp.quantities.syntax import Syntax
 from copydesk.nlp.quantities.units import is_money, unit_after
 
-# Both cases are spelled out: a pattern whose alternatives begin with plain letters is searched for many times faster.
+# A flat list of alternatives that begin with plain letters is searched for many times faster than one that ignores case.
+_SOME = "(?:dozen|hundred|thousand|million|billion|trillion)"
+_OF = "(?: of (?:dozens|hundreds|thousands|millions|billions))?"
 _PLURALS = re.compile(
-    "(?:(?P<some>a few|A few|several|Several|many|Many) (?P<one>dozen|hundred|thousand|million|billion|trillion)"
-    "|(?:tens|Tens|dozens|Dozens|hundreds|Hundreds|thousands|Thousands|millions|Millions|billions|Billions|trillions|Trillions)"
-    r"(?: of (?:dozens|hundreds|thousands|millions|billions))?)\b(?! place)"
+    "|".join(
+        [
+            *(rf"{some} {_SOME}\b(?! place)" for some in ("a few", "A few", "several", "Several", "many", "Many")),
+            *(
+                rf"{letter}{rest}{_OF}\b(?! place)"
+                for first, rest in (
+                    ("t", "ens"),
+                    ("d", "ozens"),
+                    ("h", "undreds"),
+                    ("t", "housands"),
+                    ("m", "illions"),
+                    ("b", "illions"),
+                    ("t", "rillions"),
+                )
+                for letter in (first, first.upper())
+            ),
+        ]
+    )
 )
 _VALUES = {"tens": 10.0, "dozens": 12.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12}
 _HALF = re.compile(r"(?:half|Half)(?= (?:of|the|its|their|his|her|all|an?|that|those)\b|-(?:million|billion)\b)")
@@ -33,11 +50,13 @@ def vague(text: str, syntax: Syntax | None) -> Iterator[Quantity]:
 
 
 def _plural(text: str, match: re.Match[str], syntax: Syntax | None) -> Quantity:
+    words = match[0].lower()
+    counted = not words.endswith("s")  # "a few hundred", where no "of" follows
     low = 1.0
-    for word in (f"{match['one']}s" if match["one"] else match[0].lower()).split(" of "):
+    for word in (f"{words.rpartition(' ')[2]}s" if counted else words).split(" of "):
         low *= _VALUES[word]
     start, end, unit, of = match.start(), match.end(), None, None
-    thing = syntax.after_of(end, required=match["some"] is None) if syntax else None
+    thing = syntax.after_of(end, required=not counted) if syntax else None
     if thing:
         end, of = thing.end, thing.text
         unit = thing.unit if thing.unit and is_money(thing.unit) else thing.head
