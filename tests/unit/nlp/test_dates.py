@@ -84,6 +84,8 @@ def test_times(text, expression, value):
         ("The strike took two decades.", "two decades", "P20Y"),
         ("It was a 10-hour strike.", "10-hour", "PT10H"),
         ("The strike took an hour and a half.", "an hour and a half", "PT1H30M"),
+        ("The strike took 2 1/2 years.", "2 1/2 years", "P2Y6M"),
+        ("A few days later it was over.", "A few days", "PXD"),
         ("It fell over the past three months.", "the past three months", "P3M"),
     ],
 )
@@ -132,6 +134,10 @@ def test_what_follows_is_counted_from_what_was_mentioned():
     assert [value for _, _, value in read(text)] == ["2019-05", "2020", "2026-03-13"]
 
 
+def test_what_follows_a_longer_period_is_not_counted_from_it():
+    assert [value for _, _, value in read("He left in 2019. The day before the vote he was ill.")] == ["2019"]
+
+
 def test_a_range_of_days_shares_its_month():
     assert read("The fair runs from March 3-7.") == [("March 3", "DATE", "2026-03-03"), ("7", "DATE", "2026-03-07")]
 
@@ -158,6 +164,7 @@ def test_without_a_reference_date_they_stay_relative(text, value):
         ("The court is due to rule on Friday.", "2026-03-13"),
         ("The court has postponed the hearing until Friday.", "2026-03-13"),
         ("The court was forced to close on Friday.", "2026-03-06"),
+        ("A hearing was planned for Friday.", "2026-03-13"),
         ("The bridge will open in May.", "2026-05"),
         ("The bridge opened in May.", "2025-05"),
     ],

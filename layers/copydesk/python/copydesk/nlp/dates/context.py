@@ -8,6 +8,8 @@ from typing import Protocol
 
 from copydesk.nlp.dates.periods import Period, containing, on_weekday, shift
 
+_LENGTHS = ("D", "WE", "W", "M", "SP", "SU", "FA", "WI", "Q", "H", "Y", "E", "C", "L")
+"""Units from the shortest to the longest."""
 _COMPARISON_REACH = 600
 """How far back, in characters, "a year earlier" finds the quarter or month it is compared with."""
 
@@ -71,16 +73,11 @@ class Context:
         return None
 
     def anchor(self, unit: str) -> Period | None:
-        """Return the period of `unit` around what was mentioned last: what "the following year" follows."""
-        if self._latest is not None:
-            return containing(unit, self._latest[1].start)
+        """Return the period of `unit` that "the following month" follows: around what was mentioned last and is no longer than that."""
+        near = [mention for known, mention in self._mentioned.items() if _LENGTHS.index(known) <= _LENGTHS.index(unit)]
+        if near:
+            return containing(unit, max(near)[1].start)
         return containing(unit, self.reference) if self.reference else None
-
-    def this_week(self) -> Period:
-        """Return the week of the reference date; on a Sunday the one that begins, as weeks do in American use."""
-        assert self.reference is not None
-        week = containing("W", self.reference)
-        return shift(week, 1) if self.reference.isoweekday() == 7 else week
 
     def reported_quarter(self) -> Period | None:
         """Return the quarter a report speaks of when it does not say: the last one mentioned, else the last one ended."""

@@ -35,7 +35,7 @@ def numeric_date(match: Match, context: Context) -> Timex | None:
     return None if day is None else Timex("DATE", day.isoformat(), Period("D", day))
 
 
-@rule(f"{EARLY} {THIS}? {MONTH_DAY}", f"{EARLY} {DAY_MONTH}")
+@rule(f"({EARLY}|around) {THIS}? {MONTH_DAY}", f"({EARLY}|around) {DAY_MONTH}")
 def day_of_month(match: Match, context: Context) -> Timex | None:
     """Sunday, March 8, 2026; 8 March; the 8th of March."""
     month, day, year = match.integer("month", "month_short"), match.integer("day", "ordinal"), match.integer("year")

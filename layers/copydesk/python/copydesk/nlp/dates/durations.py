@@ -23,12 +23,13 @@ def deictic_duration(match: Match, context: Context) -> Timex | None:
     f"{ABOUT} {COUNT} hyphen? (more|additional|full)? hyphen? (unit|units) (and article half_word)? (?!hyphen? (old|ago|earlier))",
     f"{ABOUT} the? {COUNT} (more|additional|full)? quarters",
     f"(at least|approx)? the {NUMBER} (more|additional|full)? units (?!hyphen? (old|ago|earlier))",
+    f"{ABOUT} (number|day) hyphen? day slash day hyphen? (unit|units)",
     f"{ABOUT} article unit and article half_word",
     f"{ABOUT} half_word article unit",
 )
 def duration(match: Match, _: Context) -> Timex | None:
     """Three years; a 10-hour (tour); a few days; nearly two months."""
-    unit = str(match["unit"] or match["units"] or match["quarters"])
+    unit = str(match["units"] or match["unit"] or match["quarters"])
     if "article" in match and "unit" in match and len(match.tokens) == 2 and _is_rate(match):
         return Timex("SET", length(1, unit))
     return Timex("DURATION", length(count_of(match), unit, halved="half_word" in match))

@@ -11,6 +11,9 @@ def count_of(match: Match) -> float | None:
         return None
     if "couple" in match:
         return 2
+    if "slash" in match:  # 2 1/2
+        whole, over, under = (float(token.value) for token in match.tokens if isinstance(token.value, (int, float)))
+        return whole + over / under
     for token in match.tokens:
         if token.kind in {"number", "day", "integer", "decimal", "year"} and isinstance(token.value, (int, float)):
             return token.value

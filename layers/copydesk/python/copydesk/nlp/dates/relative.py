@@ -28,10 +28,10 @@ def deictic_unit(match: Match, context: Context) -> Timex | None:
     if "following" in match:
         anchor = context.anchor(unit)
         return dated(shift(anchor, match.integer("following") or 0)) if anchor else None
+    if unit == "Y" and match.after in {"ended", "ending"}:
+        return Timex("DURATION", "P1Y")
     if context.reference is None:
         return Timex("DATE", UNDERSPECIFIED[unit])
-    if unit == "W":
-        return dated(shift(context.this_week(), match.step()))
     return dated(shift(containing(unit, context.reference), match.step()))
 
 
@@ -69,7 +69,9 @@ def relative(match: Match, context: Context) -> Timex | None:
     unit = str(match["unit"] or match["units"] or match["quarters"])
     count = count_of(match)
     anchor = context.reference if "ago" in match or "hence" in match or "now" in match else context.last_day()
-    if count is None or unit in {"MIN", "S", "H", "L"}:
+    if unit in {"MIN", "S", "H", "L"} or (count is None and ("earlier" in match or "later" in match)):
+        return None  # as a duration it tells more
+    if count is None:
         return Timex("DATE", "PAST_REF" if step < 0 else "FUTURE_REF")
     compared = context.compared_period(match.start) if unit == "Y" and count == 1 and step < 0 else None
     if compared is not None:
@@ -87,7 +89,9 @@ def relative(match: Match, context: Context) -> Timex | None:
 def year_before(match: Match, context: Context) -> Timex | None:
     """The year before."""
     unit = str(match["unit"])
-    anchor = context.anchor(unit) if unit in {"Y", "M", "W", "D"} else None
+    if unit not in {"Y", "M", "W", "D"} or match.after[:1].isalnum():
+        return None  # "the day before the vote"
+    anchor = context.anchor(unit)
     return dated(shift(anchor, -1), relative=True) if anchor else None
 
 

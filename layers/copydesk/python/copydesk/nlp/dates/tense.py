@@ -49,6 +49,8 @@ def _tense(token: Token) -> int:
 
 def _of_verb(verb: Token) -> int | None:
     """Return the tense of one verb with its auxiliaries, `None` where the verb above it must tell."""
+    if verb.lemma_ in lexicon("time_context")["planning"]:
+        return _FUTURE
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     words = {helper.lower_ for helper in helpers}
     if words & {"have", "has", "had", "'ve", "’ve"} and verb.tag_ in {"VBN", "VBD", "VBG"}:
@@ -58,12 +60,8 @@ def _of_verb(verb: Token) -> int | None:
     tags = {helper.tag_ for helper in helpers}
     if "to" in words:
         return _infinitive(verb)
-    if "VBD" in tags:
+    if "VBD" in tags or verb.tag_ in {"VBD", "VBN"}:
         return _PAST
-    if verb.tag_ == "VBD":
-        return _PAST
-    if verb.tag_ == "VBN":
-        return _FUTURE if verb.lemma_ in lexicon("time_context")["expecting"] else _PAST
     if verb.tag_ in {"VBZ", "VBP"} or tags & {"VBZ", "VBP"}:
         return _FUTURE
     return None
@@ -72,7 +70,8 @@ def _of_verb(verb: Token) -> int | None:
 def _infinitive(verb: Token) -> int | None:
     """Return the tense of "to close": ahead, unless what it hangs on is past and no plan ("was forced to resign")."""
     above = verb.head
-    if above.lemma_ in lexicon("time_context")["expecting"] or above.pos_ not in {"VERB", "AUX"}:
+    context = lexicon("time_context")
+    if above.lemma_ in context["expecting"] | context["planning"] or above.pos_ not in {"VERB", "AUX"}:
         return _FUTURE
     told = _of_verb(above) if above.i != verb.i and "to" not in {c.lower_ for c in above.children} else _FUTURE
     return _PAST if told == _PAST else _FUTURE
