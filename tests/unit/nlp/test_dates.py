@@ -68,6 +68,7 @@ def test_dates(text, expression, value):
         ("The siren went on Monday night.", "Monday night", "2026-03-09TNI"),
         ("The siren went overnight.", "overnight", "2026-03-11TNI"),
         ("The siren went last night.", "last night", "2026-03-10TNI"),
+        ("The siren went at two o’clock.", "two o’clock", "2026-03-11T02:00"),
     ],
 )
 def test_times(text, expression, value):
@@ -136,6 +137,14 @@ def test_what_follows_is_counted_from_what_was_mentioned():
 
 def test_what_follows_a_longer_period_is_not_counted_from_it():
     assert [value for _, _, value in read("He left in 2019. The day before the vote he was ill.")] == ["2019"]
+
+
+def test_a_clock_time_belongs_to_a_day_of_its_paragraph():
+    assert [value for _, _, value in read("It shut on Monday. The last train left at 18:50.\n\n20:35 The line is open.")] == [
+        "2026-03-09",
+        "2026-03-09T18:50",
+        "2026-03-11T20:35",
+    ]
 
 
 def test_a_range_of_days_shares_its_month():

@@ -101,6 +101,8 @@ def test_how_exact_a_figure_claims_to_be(text, approximate):
         "It is in the S&P 500.",
         "Number (4) is out.",
         "Flight KL1234 is late.",
+        "A 3T27 tractor is late.",
+        "She took the 7.40 to Varn.",
     ],
 )
 def test_what_is_no_quantity(text):
@@ -139,6 +141,7 @@ def test_what_is_counted(quantities_of, text, value, unit, of):
         ("Sales slipped 3.5% after the strike.", Change.DECREASE),
         ("The ferry was up 40 cents on Monday.", Change.INCREASE),
         ("The tunnel is 12 miles long.", None),
+        ("The village grew in three years.", None),
     ],
 )
 def test_changes(quantities_of, text, change):

@@ -10,6 +10,8 @@ from copydesk.nlp.dates.periods import Period, containing, on_weekday, shift
 
 _LENGTHS = ("D", "WE", "W", "M", "SP", "SU", "FA", "WI", "Q", "H", "Y", "E", "C", "L")
 """Units from the shortest to the longest."""
+_SAME_DAY_REACH = 200
+"""How far back, in characters, a clock time finds the day that it belongs to."""
 _COMPARISON_REACH = 600
 """How far back, in characters, "a year earlier" finds the quarter or month it is compared with."""
 
@@ -52,10 +54,10 @@ class Context:
         found = self._mentioned.get("D")
         return found[1].start if found else self.reference
 
-    def current_day(self, start: int) -> date | None:
-        """Return the day a bare clock time belongs to: the one named shortly before, else the reference date."""
+    def current_day(self, text: str, start: int) -> date | None:
+        """Return the day that a bare clock time at `start` belongs to: the last one named in its paragraph, else the reference date."""
         found = self._mentioned.get("D")
-        if found and start - found[0] < 200:
+        if found and start - found[0] < _SAME_DAY_REACH and "\n" not in text[found[0] : start]:
             return found[1].start
         return self.reference
 

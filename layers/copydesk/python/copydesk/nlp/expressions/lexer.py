@@ -17,7 +17,7 @@ UNKNOWN = "_"
 _TOKEN = re.compile(
     r"""
     (?P<half>[ap]\.m\b\.?|[ap]m\b)
-  | (?P<word>(?-i:[A-Z]{2,3})(?=\d)|(?<=\$)[A-Z]{1,2}(?=\d)|[^\W\d_]\w*)
+  | (?P<word>(?-i:[A-Z]{2,3})(?=\d)|(?<=\$)[A-Z]{1,2}(?=\d)|o['’]clock\b|[^\W\d_]\w*)
   | (?P<possessive>(?<=\w)['’]s\b)
   | (?P<decade>(?:1\d|20)\d0['’]?s\b|(?<!\w)['’‘`]\d0s\b|[2-9]0s\b)
   | (?P<paragraph>\n[^\S\n]*\n\s*)

@@ -85,6 +85,8 @@ def _amount(text: str, token: Token) -> Amount | None:
         amount = _in_unit(text, amount, Unit(money[0], end))
     elif unit := unit_after(text, end):
         amount = _in_unit(text, amount, unit)
+    elif text[end : end + 1].isalnum():
+        return None  # "2S19", a name
     else:
         amount = _as_fraction(text, amount)
     return _signed(text, amount, token)

@@ -18,6 +18,8 @@ _NAME_COMMA = re.compile(r"[A-Z]\w*\.?(?:'s|’s)?, $")
 _APPOSED = re.compile(r"[,.;)]|$")
 _WORD = re.compile(r"(\w+)\.?[ -]$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?”\"]\s|\n)\w+ $")
+_CLOCK = re.compile(r"[012]?\d\.[0-5]\d")
+"""A British time of day, if "the" stands before it: "the 7.40 from Varn"."""
 _LINE_START = re.compile(r"(?:^|\n)\s*$")
 
 
@@ -55,6 +57,8 @@ def names_nothing_counted(text: str, amount: Amount) -> bool:
         or before[-1:] in {"-", "/", "'", "’"}
         or re.match(r"[-/][\w$]", after)
     ):
+        return True
+    if before.endswith(" the ") and _CLOCK.fullmatch(text, *amount.figure):
         return True
     previous = _WORD.search(before)
     if previous is None:

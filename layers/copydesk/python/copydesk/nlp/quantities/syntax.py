@@ -15,6 +15,7 @@ _MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "RB", "RBR", "
 _JOINTS = frozenset({"HYPH", "POS"})
 _DETERMINERS = frozenset({"DT", "PDT", "PRP$", "IN", "CD"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_OF_CHANGE = frozenset({"by", "to", "from", "at", "between", "above", "below"})
 _REACH = 8
 """Words looked at to the right of a figure for what it counts."""
 _NOT_COUNTED = frozenset({"another", "day", "percent", "cent", "thing"})
@@ -84,8 +85,8 @@ class Syntax:
                 break
             relation = token.dep_
             token = token.head
-            if token.lower_ == "of":
-                break
+            if token.tag_ == "IN" and token.lower_ not in _OF_CHANGE:
+                break  # "rose in three years"
             if token.pos_ in {"VERB", "NOUN", "ADV"} and token.lemma_.lower() in words and relation != "nsubj":
                 return words[token.lemma_.lower()]
             if token.pos_ == "VERB":
