@@ -16,19 +16,19 @@ UNKNOWN = "_"
 
 _TOKEN = re.compile(
     r"""
-    (?P<half>[ap]\.m\b\.?|[ap]m\b)
-  | (?P<word>(?-i:[A-Z]{2,3})(?=\d)|(?<=\$)[A-Z]{1,2}(?=\d)|o['’]clock\b|[^\W\d_]\w*)
-  | (?P<possessive>(?<=\w)['’]s\b)
+    (?P<half>[apAP]\.[mM]\b\.?|[apAP][mM]\b)
+  | (?P<word>[A-Z]{2,3}(?=\d)|(?<=\$)[A-Z]{1,2}(?=\d)|[oO]['’][cC]lock\b|[^\W\d_]\w*)
+  | (?P<possessive>(?<=\w)['’][sS]\b)
   | (?P<decade>(?:1\d|20)\d0['’]?s\b|(?<!\w)['’‘`]\d0s\b|[2-9]0s\b)
   | (?P<paragraph>\n[^\S\n]*\n\s*)
   | (?P<mark>(?!\.\d)[^\w\s]|_+)
   | (?P<iso>\d{4}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
   | (?P<calendar>\d{1,2}(?P<separator>[/.-])\d{1,2}(?P=separator)(?:\d{4}|\d\d)(?![\w/]|[.-]\d))
-  | (?P<clock>[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\w:])|[0-2]?\d[:.][0-5]\d(?=[ ]?[ap]\.?m\b))
-  | (?P<rank>\d{1,4}(?:st|nd|rd|th)\b)
+  | (?P<clock>[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\w:])|[0-2]?\d[:.][0-5]\d(?=[ ]?[apAP]\.?[mM]\b))
+  | (?P<rank>\d{1,4}(?:st|nd|rd|th|ST|ND|RD|TH)\b)
   | (?P<figure>\d{1,3}(?:,\d{3}){1,8}(?:\.\d+)?(?!,?\d)|\d+(?:\.\d+)?|\.\d+)
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _MARKS = {"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "_": "-", "’": "'", "‘": "'", "`": "'"}
 
