@@ -25,6 +25,9 @@ pieces = st.sampled_from([*SAID, *BREAKS, *ODD, *MARKS])
 newslike = st.lists(pieces, max_size=60).map("".join)
 
 
+SPAN = {"start", "end", "text", "in"}
+
+
 def filled(text: str) -> bool:
     return bool(text.strip())
 
@@ -32,7 +35,7 @@ def filled(text: str) -> bool:
 def spans(node: object) -> list[dict]:
     """Every span of an analysis, wherever it stands."""
     if isinstance(node, dict):
-        here = [node] if {"start", "end", "text", "in"} <= node.keys() else []
+        here = [{key: node[key] for key in SPAN}] if node.keys() >= SPAN else []
         return here + [span for value in node.values() for span in spans(value)]
     return [span for value in node for span in spans(value)] if isinstance(node, list) else []
 

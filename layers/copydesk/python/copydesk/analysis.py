@@ -158,6 +158,63 @@ class Entity(Record):
     mentions: list[Span] = Field(min_length=1, description="Where it is named.")
 
 
+# --- dates and figures ---------------------------------------------------------------------------------------------------
+
+
+class TimexType(Vocabulary):
+    """What a time expression tells (the types of TIMEX3)."""
+
+    DATE = "DATE", "Date", "a day, week, month, quarter, year or longer, or a vague reference such as now"
+    TIME = "TIME", "Time", "a time or part of a day"
+    DURATION = "DURATION", "Duration", "how long something lasts"
+    SET = "SET", "Repeated", "how often something happens"
+
+
+class TimeExpression(Span):
+    """Words that tell when, how long or how often."""
+
+    type: TimexType = Field(description="What it tells.")
+    value: str = Field(
+        description="The TIMEX3 value: `2026-03-08`, `2026-W10`, `2026-Q1`, `2026-03-08T19:30`, `P3M`, `PAST_REF` …; what the text and the"
+        " reference date do not tell is `X`, as in `XXXX-WXX-2` for a Tuesday."
+    )
+
+
+class Approximation(Vocabulary):
+    """How exact a figure claims to be."""
+
+    ABOUT = "about", "About", "near the figure, on either side"
+    NEARLY = "nearly", "Nearly", "a little under the figure"
+    OVER = "over", "More than", "above the figure"
+    UNDER = "under", "Less than", "below the figure"
+    AT_LEAST = "at_least", "At least", "the figure or more"
+    AT_MOST = "at_most", "At most", "the figure or less"
+
+
+class Change(Vocabulary):
+    """Which way a figure moved."""
+
+    INCREASE = "increase", "Increase", "it grew, by or to the figure"
+    DECREASE = "decrease", "Decrease", "it shrank, by or to the figure"
+
+
+class Quantity(Span):
+    """A figure with its unit."""
+
+    value: float = Field(description="The figure in its unit, scale words multiplied in; of a range the lower end.")
+    value_high: float | None = Field(default=None, description="The upper end of a range.")
+    unit: str | None = Field(
+        default=None,
+        description="The unit of measurement (`kilometre`, `percent`, `year of age`), an ISO 4217 currency code, or the thing counted, in"
+        " the singular (`resident`); a rate is `USD per barrel`. Null for a bare number.",
+    )
+    of: str | None = Field(default=None, description="What is counted or measured, as the article has it.")
+    approximate: Approximation | None = Field(
+        default=None, description="How exact the figure claims to be; null where it claims to be exact."
+    )
+    change: Change | None = Field(default=None, description="Which way it moved, where the sentence says that it did.")
+
+
 # --- who says what -------------------------------------------------------------------------------------------------------
 
 
@@ -233,6 +290,8 @@ class Analysis(Record):
     text: str | None = Field(default=None, description="The analysed text; left out with `?text=false`.")
     document: Document = Field(description="The text as a whole.")
     entities: list[Entity] = Field(default=[], description="Who and what is named.")
+    dates: list[TimeExpression] = Field(default=[], description="When, how long and how often, in the order of the text.")
+    quantities: list[Quantity] = Field(default=[], description="The figures, in the order of the text.")
     sources: list[Source] = Field(default=[], description="Who is said to have said something.")
     attributions: list[Attribution] = Field(default=[], description="Who says what.")
     summary: Summary | None = Field(default=None, description="The article in short.")
@@ -248,7 +307,7 @@ class Analysis(Record):
         return json.dumps(self.model_dump(mode="json", exclude=omitted), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
-FINDINGS_IN_THE_TEXT = {"entities", "sources", "attributions", "summary"}
+FINDINGS_IN_THE_TEXT = {"entities", "dates", "quantities", "sources", "attributions", "summary"}
 """The fields that exist only where the text was analysed."""
 
 

@@ -25,10 +25,12 @@ from copydesk.analysis import (
 )
 from copydesk.article import IDENTIFIER_DIGITS, Article
 from copydesk.errors import CopydeskError
+from copydesk.nlp.dates import dates
 from copydesk.nlp.engine import engine
 from copydesk.nlp.entities import entities
 from copydesk.nlp.language import identify, unsupported
 from copydesk.nlp.passages import Passage
+from copydesk.nlp.quantities import quantities
 from copydesk.nlp.readability import readability
 from copydesk.nlp.sources import attributions
 from copydesk.nlp.statistics import reading_seconds, words
@@ -117,7 +119,16 @@ class Analyser:
             return self._framed(article, document)
         named = entities(passages)
         said, sources = attributions(passages, named)
-        found = {"entities": named, "sources": sources, "attributions": said, "summary": summarise(passages)}
+        reference, _ = article.reference
+        dated = dates(passages, reference.date() if reference else None)
+        found = {
+            "entities": named,
+            "dates": dated,
+            "quantities": quantities(passages, dated),
+            "sources": sources,
+            "attributions": said,
+            "summary": summarise(passages),
+        }
         return self._framed(article, document).model_copy(update=found)
 
     def _framed(self, article: Article, document: Document) -> Analysis:

@@ -13,9 +13,16 @@ HEADER = ("title", "description", "origin", "licence")
 
 
 @cache
-def lexicon(name: str) -> dict[str, frozenset[str]]:
-    """Return the lists of `data/{name}.yaml` by their names."""
+def lists(name: str) -> dict[str, Any]:
+    """Return what `data/{name}.yaml` lists, as it stands there."""
     from srsly import yaml_loads  # noqa: PLC0415 - comes with spaCy, which is not imported before it is needed
 
     content: dict[str, Any] = yaml_loads((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
-    return {key: frozenset(words) for key, words in content["lists"].items()}
+    found: dict[str, Any] = content["lists"]
+    return found
+
+
+@cache
+def lexicon(name: str) -> dict[str, frozenset[str]]:
+    """Return the lists of `data/{name}.yaml` by their names, where they are lists of words."""
+    return {key: frozenset(words) for key, words in lists(name).items()}

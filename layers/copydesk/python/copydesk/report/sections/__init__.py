@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from copydesk.analysis import Analysis
 from copydesk.report.references import References
-from copydesk.report.sections import figures, making, names, sources, summary, text
+from copydesk.report.sections import dates, figures, making, names, numbers, sources, summary, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ SECTIONS = (
     Section("sources", "Who speaks", sources.view),
     Section("text", "The text", text.view),
     Section("names", "Names", names.view),
+    Section("dates", "Dates", dates.view),
+    Section("numbers", "Numbers", numbers.view),
     Section("summary", "In short", summary.view),
     Section("figures", "Figures", figures.view),
     Section("making", "How this was made", making.view),
