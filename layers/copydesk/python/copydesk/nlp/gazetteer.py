@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 from copydesk.errors import CopydeskError
 
 EARTH_RADIUS_KM = 6371.0088
+_KM_PER_DEGREE = 111.2
 NO_DIVISION = 0xFFFF
 ALTERNATE = 1 << 31  # set in a target whose key isn't the place's first name
 PLACE_RECORD = np.dtype(
@@ -163,28 +164,27 @@ class Gazetteer:
         return self.names(place.country)[-1]
 
     def names_near(self, places: Iterable[Place], within_km: float, initial: str) -> Iterator[tuple[int, str]]:
-        """Yield number and names of the towns in squares of that half width around places.
+        """Yield number and names of the towns in squares of that half width around places, each in the place's own country.
 
-        Only towns of which a name begins with ``initial``, a capital from A to Z.
+        Only towns of which a name begins with `initial`, a capital from A to Z; at most four places that are not close together count.
         """
-        latitudes, longitudes, initials = self._points
-        wanted = np.zeros(len(latitudes), dtype=bool)
-        degrees = within_km / 111.2
+        degrees = within_km / _KM_PER_DEGREE
+        found: set[int] = set()
         for place in list({(round(p.latitude), round(p.longitude)): p for p in places}.values())[:4]:
+            first, last = np.searchsorted(self._town_countries, [place.country, place.country + 1]).tolist()
+            towns = self._places[self._first_town + first : self._first_town + last]
             wide = degrees / max(0.2, cos(radians(place.latitude)))
-            wanted |= (np.abs(latitudes - place.latitude) < degrees) & (np.abs(longitudes - place.longitude) < wide)
-        wanted &= initials & initial_bit(initial) != 0
-        numbers = np.flatnonzero(wanted) + self._first_town
-        offsets = self._offsets
-        for number, start, end in zip(numbers.tolist(), offsets[numbers].tolist(), offsets[numbers + 1].tolist(), strict=True):
-            for name in self._names[start:end].decode("utf-8").split("\x1f"):
+            wanted = np.abs(towns["latitude"] - place.latitude) < degrees
+            wanted &= np.abs(towns["longitude"] - place.longitude) < wide
+            wanted &= towns["initials"] & initial_bit(initial) != 0
+            found.update((np.flatnonzero(wanted) + (self._first_town + first)).tolist())
+        for number in sorted(found):
+            for name in self.names(number):
                 yield number, name
 
     @cached_property
-    def _points(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint32]]:
-        towns = self._places[self._first_town :]
-        latitudes, longitudes, initials = (np.ascontiguousarray(towns[name]) for name in ("latitude", "longitude", "initials"))
-        return latitudes, longitudes, initials
+    def _town_countries(self) -> NDArray[np.uint16]:
+        return np.ascontiguousarray(self._places["country"][self._first_town :])
 
     @cached_property
     def countries(self) -> dict[str, int]:
@@ -215,6 +215,9 @@ def fold(name: str) -> str:
 
     "St. John's" and "Saint Johns" fold to the same; so do "Kraków" and "Krakow".
     """
+    if name.isascii() and name.isalnum():
+        word = name.lower()
+        return _WORDS.get(word, word)
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_SPECIAL))
     letters = "".join(c for c in plain if c.isalnum() or c.isspace())
     return " ".join(_WORDS.get(word, word) for word in letters.split())

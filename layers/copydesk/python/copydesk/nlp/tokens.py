@@ -100,18 +100,14 @@ class Tokens:
         self.recognised += [(first + ent.start, first + ent.end, ent.label_) for ent in doc.ents]
 
     def _mark_lines(self) -> None:
-        start = length = 0
-        text = self.text
-        for i, word in enumerate(text):
-            if "\n" not in word:
-                length += len(word) + 1
-                continue
-            if not self._wrapped(i, length):
+        start = line = 0
+        for i in [number for number, word in enumerate(self.text) if "\n" in word]:
+            if not self._wrapped(i, self._offset[i] - self._offset[line] if i > line else 0):
                 self.hard_break[i] = True
                 self._mark_heading(start, i)
                 start = i + 1
-            length = 0
-        self._mark_heading(start, len(text))
+            line = i + 1
+        self._mark_heading(start, len(self.text))
 
     def _wrapped(self, i: int, length: int) -> bool:
         """Say whether the line before a line end was only broken because it was full."""
@@ -130,6 +126,8 @@ class Tokens:
 
 def is_capital(word: str) -> bool:
     """Say whether a word is written as a name is: Kyiv, NATO, eHow."""
+    if word.islower():
+        return False
     if word[:1].isupper():
         return word not in _ARTICLES
     return word[:1].isalpha() and any(letter.isupper() for letter in word[1:])
