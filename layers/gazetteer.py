@@ -156,7 +156,7 @@ def _countries(sources: Path, data: Path) -> list[Draft]:
 
 def _towns(
     sources: Path,
-    alternates: dict[str, dict[str, object]],
+    alternates: dict[str, dict[str, Any]],
     subdivisions: list[list[str]],
     codes: list[str],
     by_code: dict[str, int],
@@ -188,9 +188,9 @@ def _mark_capitals(sources: Path, towns: list[Draft]) -> None:
     best: dict[str, Draft] = {}
     for town in towns:
         name = wanted.get(town.country)
-        if name and any(fold(n) in (name, name + " dc") for n in town.names):
-            if town.country not in best or best[town.country].population < town.population:
-                best[town.country] = town
+        named = name and any(fold(other) in {name, f"{name} dc"} for other in town.names)
+        if named and (town.country not in best or best[town.country].population < town.population):
+            best[town.country] = town
     for town in best.values():
         town.capital = True
 
@@ -211,6 +211,7 @@ def _divisions(
     short = {row["code"]: _split(row["forms"]) for row in _rows(data / "abbreviations.csv")}
     result: list[Draft] = []
     number: dict[int, int] = {}
+    names: list[str]
     for kind, level in ((Kind.ADMIN1, "1"), (Kind.ADMIN2, "2")):
         for line, row in enumerate(rows, 1):
             name, _iso, geonames_code, geonames_id, _type, aliases, row_level, parent, country = row

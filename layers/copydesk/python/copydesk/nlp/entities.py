@@ -21,8 +21,8 @@ from copydesk.nlp.known_names import known_names, local_authorities
 from copydesk.nlp.mentions import Mention, covered, definitions, find_mentions, find_repeats, is_abbreviation_of
 from copydesk.nlp.name_types import THRESHOLD, type_scores
 from copydesk.nlp.names import first_names, name_words
-from copydesk.nlp.tokens import Tokens
 from copydesk.nlp.passages import Passage
+from copydesk.nlp.tokens import Tokens
 
 _HEADING_NAME = 4
 """Tokens of the longest name that is believed in a heading: there the recogniser takes half the line for one."""
