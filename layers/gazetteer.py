@@ -26,6 +26,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -206,12 +207,11 @@ def _divisions(
     """Return the divisions and, by their line in the source, their numbers."""
     members: dict[int, list[Draft]] = defaultdict(list)
     for town in towns:
-        for parent in {town.admin1, town.admin2} - {-1}:
-            members[parent].append(town)
+        for division in {town.admin1, town.admin2} - {-1}:
+            members[division].append(town)
     short = {row["code"]: _split(row["forms"]) for row in _rows(data / "abbreviations.csv")}
     result: list[Draft] = []
     number: dict[int, int] = {}
-    names: list[str]
     for kind, level in ((Kind.ADMIN1, "1"), (Kind.ADMIN2, "2")):
         for line, row in enumerate(rows, 1):
             name, _iso, geonames_code, geonames_id, _type, aliases, row_level, parent, country = row
