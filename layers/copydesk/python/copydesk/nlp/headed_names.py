@@ -133,7 +133,7 @@ def _of_run(tokens: Tokens, begin: int, end: int) -> Found | None:
     if longer is not None:
         return begin, *longer, 3.0
     if _looks_personal(tokens, begin, end, kind):
-        return None
+        return begin, end, "PERSON", 2.0
     several = end - begin >= 2
     if several and first in words["ship_prefix"]:
         return begin, end, "PRODUCT", 4.0
@@ -191,8 +191,9 @@ def _looks_personal(tokens: Tokens, start: int, end: int, kind: str | None) -> b
         end - start == 2
         and kind not in {None, "ORG"}
         and tokens.text[start] in first_names()
-        and tokens.label[start] == "PERSON"
+        and tokens.label[start] not in {"GPE", "LOC", "FAC"}
         and tokens.text[end - 1] not in name_words()["never_surname"]
+        and (start == 0 or tokens.text[start - 1].lower() not in name_words()["place_prep"])
     )
 
 

@@ -4,10 +4,14 @@
 
 - `title` stands before a person and is no part of the name
 - `org_head`, `fac_head`, `loc_head`, `gpe_head`, `event_head`, `law_head`, `product_head` end a name of that type
-- `org_of_head`, `loc_of_head`, `gpe_first` begin one that goes on with "of"; `loc_first`, `event_first`, `law_first` simply begin one
+- `org_of_head`, `loc_of_head`, `gpe_first` begin one that goes on with "of", `for_head` with "for", `and_head` with "of A and B"
+- `loc_first`, `event_first`, `law_first` simply begin one; `numbered_head` takes a number behind it ("Task Force 50")
 - `authority` and `facility` end the names of local authorities, and of institutions that are places as well
 - `equipment`, `equipment_noun`, `designation` weapons and vehicles, their kinds, and the letters before a model's number
 - `ship_prefix` stands before a ship's name
+- `company_tail` follows a comma within a name; `hyphen_tail` a hyphen that ends it ("London-based")
+- `opening` opens a sentence and `post` follows an office, neither part of a name; `name_or_word` may be either at the start of a sentence
+- `never_surname` ends no person's name
 - `caption` labels captions and asides; `not_name` is capitalised but no name; `not_place` is rather a word than the town so called
 - `norp` peoples, creeds and parties' followers beside the demonyms
 - `org_known`, `org_known_phrase`, `event_known` what everybody writes without explaining
