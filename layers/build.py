@@ -20,6 +20,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import gazetteer
+
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / ".build" / "layers"
 LAYERS = ("copydesk", "runtime", "nlp")
@@ -89,7 +91,8 @@ def sources(name: str) -> list[Path]:
     if name == "copydesk":
         package = ROOT / "layers" / "copydesk" / "python"
         return sorted(p for p in package.rglob("*") if p.is_file() and "__pycache__" not in p.parts and ".egg-info" not in str(p))
-    return [ROOT / "requirements" / f"{each}.txt" for each in dict.fromkeys(["runtime", name])]
+    locks = [ROOT / "requirements" / f"{each}.txt" for each in dict.fromkeys(["runtime", name])]
+    return [*locks, *gazetteer.sources()] if name == "nlp" else locks
 
 
 def is_built(name: str, target: str) -> bool:
@@ -115,6 +118,8 @@ def build(name: str, target: str, python: str) -> None:
         else:
             install(name, packages, target)
             prune(packages)
+            if name == "nlp":
+                gazetteer.install(packages)
             if target == "aws":
                 strip(packages)
         compile_all(packages, python)

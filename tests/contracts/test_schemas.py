@@ -62,7 +62,7 @@ def test_the_language_data_says_where_it_comes_from():
 
     from copydesk.nlp.lexicon import DATA, HEADER
 
-    files = sorted(Path(DATA).iterdir())
+    files = sorted(Path(DATA).glob("*.yaml"))
     assert files
     for path in files:
         content = yaml_loads(path.read_text(encoding="utf-8"))
@@ -76,3 +76,31 @@ def test_the_language_data_says_where_it_comes_from():
             assert words == sorted(set(words), key=lambda word: (word.lower(), word)), path.name
             assert not seen & set(words), path.name
             seen |= set(words)
+
+
+def test_the_tables_of_the_language_data_say_where_they_come_from():
+    from copydesk.nlp.lexicon import DATA, HEADER
+    from copydesk.nlp.names import table
+
+    for path in sorted([*Path(DATA).glob("*.csv"), *Path(DATA).glob("*.txt")]):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert [line.partition(":")[0] for line in lines[: len(HEADER)]] == [f"# {key}" for key in HEADER], path.name
+        assert all(line.partition(":")[2].strip() for line in lines[: len(HEADER)]), path.name
+        rows = [tuple(row.values()) for row in table(path.stem)] if path.suffix == ".csv" else [(line,) for line in lines[len(HEADER) :]]
+        assert len(rows) == len(set(rows)) > 20, path.name
+        assert all(None not in row and row[0] for row in rows), path.name
+
+
+def test_points_of_the_tables_lie_on_the_globe():
+    from copydesk.nlp.names import table
+
+    for name in ("countries", "regions"):
+        for row in table(name):
+            assert -90 <= float(row["latitude"]) <= 90, row["name"]
+            assert -180 <= float(row["longitude"]) <= 180, row["name"]
+
+
+def test_every_role_of_the_name_words_is_documented():
+    from copydesk.nlp import names
+
+    assert set(names.name_words()) == {role for role in names.name_words() if f"`{role}`" in (names.__doc__ or "")}

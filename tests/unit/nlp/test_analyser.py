@@ -96,7 +96,7 @@ def test_importing_the_analyser_does_not_import_spacy():
 def test_a_long_article_is_analysed_in_windows_as_one(analyser, make_article):
     others = [f"The office in street number {number} of the town stayed closed for a week." for number in range(8)]
     text = "\n\n".join(["Maria Ortega, the mayor, opened the pier.", *others, "“We are glad,” Ortega said.", "“It took years,” she said."])
-    windowed = Analyser(analyser._nlp, window=200)
+    windowed = Analyser(analyser._nlp, analyser._gazetteer, window=200)
     analysis = windowed.analyse(make_article(text))
     (ortega,) = [entity for entity in analysis.entities if entity.name == "Maria Ortega"]
     assert [text[span.start : span.end] for span in ortega.mentions] == ["Maria Ortega", "Ortega"]

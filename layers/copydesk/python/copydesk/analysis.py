@@ -126,6 +126,7 @@ class Document(Record):
     reading_seconds: int = Field(ge=0, description="Time to read it silently at 238 words a minute (Brysbaert 2019).")
     readability: Readability = Field(description="How hard it is to read.")
     language: Language = Field(description="The language as identified.")
+    about: list[str] = Field(default=[], description="The ids of the entities that it is about, as against those it merely mentions.")
     analysed_share: Share = Field(description="The share of the text that was analysed: 1, or 0 with a reason.")
     not_analysed_because: str | None = Field(default=None, description="Why nothing was analysed; null where everything was.")
 
@@ -149,13 +150,45 @@ class EntityType(Vocabulary):
     LANGUAGE = "LANGUAGE", "Language", "a named language"
 
 
+class Location(Record):
+    """A place of the gazetteer (GeoNames, CC BY 4.0, and other sources)."""
+
+    name: str = Field(description="What the gazetteer calls it.")
+    latitude: float = Field(ge=-90, le=90, description="In degrees; of an area a point that stands for it.")
+    longitude: float = Field(ge=-180, le=180, description="In degrees.")
+    country_code: str | None = Field(
+        description="ISO 3166-1 code of the country it lies in, by the gazetteer or the house list; null for seas."
+    )
+    geonames_id: int | None = Field(description="Its number in GeoNames; null for what is from other sources.")
+    disputed: bool = Field(default=False, description="Whether states dispute which country it belongs to; the code takes no side.")
+
+
+class Place(Location):
+    """Where something is, as far as the article tells."""
+
+    confidence: Share = Field(description="How sure this place is meant, against its namesakes.")
+    doubtful: bool = Field(description="Whether an editor should check it: a namesake is as likely, or it lies far from all else.")
+    as_government: int = Field(
+        default=0, ge=0, description='Mentions that mean the government there rather than the place ("Moscow said").'
+    )
+    alternatives: list[Location] = Field(default=[], description="Where else it might be, the likeliest first.")
+
+
 class Entity(Record):
     """One thing with a name, with every place where the article names it."""
 
     id: str = Field(description="Its id within this analysis.")
     type: EntityType = Field(description="What it is.")
     name: str = Field(description="Its fullest name in the article.")
+    aliases: list[str] = Field(default=[], description="What else the article calls it by name, in the order of the text.")
+    misspelt: list[str] = Field(
+        default=[], description="Those of the names that differ from another one by a slip: one of the two is wrong."
+    )
+    role: str | None = Field(default=None, description="A person's role in the article's words, or the kind of a weapon or vehicle.")
+    age: int | None = Field(default=None, ge=0, description="A person's age in years, where it stands beside the name.")
     mentions: list[Span] = Field(min_length=1, description="Where it is named.")
+    salience: Share = Field(default=0.0, description="How much the article is about it, against the entity it is most about.")
+    place: Place | None = Field(default=None, description="Where it is on the map; null for what is no place or not known.")
 
 
 # --- dates and figures ---------------------------------------------------------------------------------------------------

