@@ -112,6 +112,8 @@ def test_sets(text, expression, value):
     "text",
     [
         "It may rain.",
+        "June Carter sang.",
+        "They joined the March for Peace.",
         "They march on.",
         "Prices fall.",
         "He is 37 years old.",

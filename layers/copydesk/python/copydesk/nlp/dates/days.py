@@ -10,6 +10,29 @@ from copydesk.nlp.dates.grammar import DAY_MONTH, EARLY, MONTH, MONTH_DAY, THIS,
 from copydesk.nlp.dates.match import Match
 from copydesk.nlp.dates.periods import Period, containing, holiday, on_weekday
 
+_BEFORE_MONTHS = frozenset(
+    {
+        "in",
+        "by",
+        "since",
+        "until",
+        "till",
+        "from",
+        "to",
+        "through",
+        "of",
+        "during",
+        "for",
+        "between",
+        "and",
+        "or",
+        "before",
+        "after",
+        ",",
+        "-",
+    }
+)
+
 
 @rule("iso")
 def iso_date(match: Match, _: Context) -> Timex | None:
@@ -95,7 +118,7 @@ def week_of(match: Match, context: Context) -> Timex | None:
 def month(match: Match, context: Context) -> Timex | None:
     """March 2026; March last year; early March; last March."""
     number, year = match.integer("month", "month_short"), match.integer("year")
-    if number is None:
+    if number is None or _is_name(match):
         return None
     if "unit" in match:
         if match["unit"] != "Y":
@@ -147,6 +170,13 @@ def day_word(match: Match, context: Context) -> Timex | None:
     if day is None:
         return Timex("DATE", "PRESENT_REF" if match["day_word"] == 0 else "XXXX-XX-XX")
     return dated(Period("D", day))
+
+
+def _is_name(match: Match) -> bool:
+    """Tell "June Carter" and "the March for Peace" from months: no preposition before, and behind what goes on with a name."""
+    if len(match.tokens) > 1 or match.before in _BEFORE_MONTHS:
+        return False
+    return match.after[:1].isupper() or match.after in {"for", "on"}
 
 
 def named_by(match: Match, context: Context) -> date | None:
