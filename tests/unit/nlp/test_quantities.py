@@ -60,6 +60,7 @@ def test_values_and_units(text, value, unit):
         ("It takes between $62 and $68 a share.", 62, 68, "USD per share"),
         ("It takes $10 to $15 billion.", 10e9, 15e9, "USD"),
         ("It takes three or four years.", 3, 4, "year"),
+        ("It takes 18- to 24-year-olds.", 18, 24, "year of age"),
         ("It takes 15kHz to 17kHz.", 15, 17, "kilohertz"),
         ("It went from 208 pounds to 193.", 193, 208, "pound-mass"),
         ("Dozens came.", 12, 120, None),
@@ -103,6 +104,7 @@ def test_how_exact_a_figure_claims_to_be(text, approximate):
         "Flight KL1234 is late.",
         "A 3T27 tractor is late.",
         "She took the 7.40 to Varn.",
+        "It was shut after 9/11.",
     ],
 )
 def test_what_is_no_quantity(text):
@@ -126,6 +128,7 @@ def quantities_of(analyser, make_article):
         ("The crew sold three thousand tickets per day.", 3000, "ticket per day", "tickets"),
         ("The fire killed thousands of sheep in the hills.", 1000, "sheep", "sheep"),
         ("One of the bridges must close soon.", 1, "bridge", "bridges"),
+        ("One of the country's largest ports must close soon.", 1, "port", "country's largest ports"),
     ],
 )
 def test_what_is_counted(quantities_of, text, value, unit, of):

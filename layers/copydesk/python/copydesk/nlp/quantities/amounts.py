@@ -77,6 +77,8 @@ def _amount(text: str, token: Token) -> Amount | None:
     before, after = text[token.start - 1 : token.start], text[token.end : token.end + 2]
     if (not money and before and (before.isalnum() or before in "_@#/:")) or (after[:1] in {":", "@", "_"} and after[1:].isalnum()):
         return None
+    if not money and after[:1] == "/" and after[1:].isdigit():
+        return None  # "9/11"
     spelled = text[token.start].isalpha()
     value, end, scaled = _scaled(text, token, money is not None)
     start = money[1] if money else token.start

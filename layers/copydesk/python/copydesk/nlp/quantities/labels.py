@@ -38,7 +38,7 @@ def names_thing(text: str, amount: Amount, thing: Thing) -> bool:
     before = _before(text, amount)
     previous = _WORD.search(before)
     word = previous[1] if previous else ""
-    if word.lower() in _labels() or amount.is_score:
+    if word.lower() in _labels() or amount.is_score or before.endswith("/"):
         return True
     if amount.spelled:  # "the Kick Six win"; "four-door"
         return (text[amount.start].isupper() and bool(word) and before.endswith(" ")) or text[amount.end : amount.end + 1] == "-"

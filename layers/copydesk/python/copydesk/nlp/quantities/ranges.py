@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from copydesk.nlp.quantities.amounts import Amount
 
-_JOINED = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s|\s?/(?=[$€£])")
+_JOINED = re.compile(r"\s?[-–—]\s?|-?\s(?:to|or)\s|\s?/(?=[$€£])")
 _BETWEEN = re.compile(r"\s(?:and|to)\s")
 _SCALES = (1e12, 1e9, 1e6, 1e3)
 

@@ -98,8 +98,9 @@ class Syntax:
         doc = self._doc
         head: Token | None = None
         for token in doc[first : first + _REACH]:
-            hyphened = token.i > first and doc[token.i - 1].tag_ == "HYPH"  # as "fired" in "coal-fired"
-            modifiers = _MODIFIERS if head is None or (token.i > first + 1 and doc[token.i - 2].tag_ == "HYPH") else _JOINTS
+            # What a hyphen or a possessive joins goes on: "coal-fired power stations", "the nation's largest ports".
+            hyphened = token.i > first and doc[token.i - 1].tag_ in _JOINTS
+            modifiers = _MODIFIERS if head is None or (token.i > first + 1 and doc[token.i - 2].tag_ in _JOINTS) else _JOINTS
             if token.tag_ in _NOUNS:
                 if head is not None and head.tag_ in {"NNS", "NNPS"} and not hyphened:
                     break
