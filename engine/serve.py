@@ -136,7 +136,9 @@ class Saver(threading.Thread):
         self.folder.mkdir(parents=True, exist_ok=True)
         while not self.ended.is_set():
             started = time.monotonic()
-            for service, state_of in ministack._build_persistence_save_dict().items():
+            services = ministack._build_persistence_save_dict()
+            # The stack's own record comes last: what it says was deployed has then been saved too.
+            for service, state_of in sorted(services.items(), key=lambda one: one[0] == "cloudformation"):
                 if self.due.get(service, 0.0) <= started:
                     self.save(service, state_of)
                     self.due[service] = started + self.rare.get(service, 0.0)
