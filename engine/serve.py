@@ -52,12 +52,11 @@ def main() -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     with home.occupied(port):
         clear_scratch(home)
-        Saver(home.state).start()
-        asyncio.run(serve_until_stopped(port))
+        asyncio.run(serve_until_stopped(port, Saver(home.state)))
 
 
-async def serve_until_stopped(port: int) -> None:
-    """Serves MiniStack; its own shutdown saves the state a last time."""
+async def serve_until_stopped(port: int, saver: Saver) -> None:
+    """Serves MiniStack, which loads the state when it starts and saves it a last time when it stops."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
@@ -67,7 +66,7 @@ async def serve_until_stopped(port: int) -> None:
     config.keep_alive_timeout = 75
     config.graceful_timeout = 2
     config.shutdown_timeout = 10
-    await serve(Gate(ministack.app), config, shutdown_trigger=stopped.wait)
+    await serve(Gate(ministack.app, saver), config, shutdown_trigger=stopped.wait)
 
 
 class Gate:
@@ -78,8 +77,9 @@ class Gate:
     policies of buckets and queues demand: on loopback nobody listens in.
     """
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, saver: Saver) -> None:
         self.app = app
+        self.saver = saver
         self.working = asyncio.Semaphore(API_REQUESTS)
         self.waiting = asyncio.Semaphore(API_WAITING)
 
@@ -91,12 +91,14 @@ class Gate:
                 await self.app(scope, receive, send)
         elif scope["type"] == "http":
             await self.app({**scope, "headers": [*scope["headers"], (b"x-forwarded-proto", b"https")]}, receive, send)
+        elif scope["type"] == "lifespan":
+            await self.app(scope, self.saver.ended_before(receive), self.saver.started_after(send))
         else:
             await self.app(scope, receive, send)
 
 
 class Saver(threading.Thread):
-    """Saves the state of every service that changed, for as long as the process lives."""
+    """Saves the state of every service that changed, from when it was loaded until it is saved for the last time."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(daemon=True, name="saver")
@@ -105,17 +107,42 @@ class Saver(threading.Thread):
         # Logs are bulky and nobody's truth: they are saved on a graceful stop, and rarely in between.
         self.rare: dict[str, float] = {"cloudwatch_logs": 60.0}
         self.due: dict[str, float] = {}
+        self.ended = threading.Event()
+
+    def started_after(self, send: Any) -> Any:
+        """MiniStack's announcements, upon whose "started up" the saving begins: before, it would save that there is nothing."""
+
+        async def announce(message: dict[str, Any]) -> None:
+            if message["type"] == "lifespan.startup.complete":
+                self.start()
+            await send(message)
+
+        return announce
+
+    def ended_before(self, receive: Any) -> Any:
+        """The server's orders to MiniStack, before whose "shut down" the saving ends."""
+
+        async def order() -> Any:
+            message = await receive()
+            if message["type"] == "lifespan.shutdown":
+                self.ended.set()
+                await asyncio.to_thread(self.join)
+            return message
+
+        return order
 
     def run(self) -> None:
         """Saves in turn, at a pace that leaves the machine to the functions."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        while True:
+        while not self.ended.is_set():
             started = time.monotonic()
-            for service, state_of in ministack._build_persistence_save_dict().items():
+            services = ministack._build_persistence_save_dict()
+            # The stack's own record comes last: what it says was deployed has then been saved too.
+            for service, state_of in sorted(services.items(), key=lambda one: one[0] == "cloudformation"):
                 if self.due.get(service, 0.0) <= started:
                     self.save(service, state_of)
                     self.due[service] = started + self.rare.get(service, 0.0)
-            time.sleep(max(SAVE_EVERY_SECONDS, (time.monotonic() - started) / SAVE_SHARE))
+            self.ended.wait(max(SAVE_EVERY_SECONDS, (time.monotonic() - started) / SAVE_SHARE))
 
     def save(self, service: str, state_of: Any) -> None:
         """Writes one service's state in MiniStack's own format, unless it is the one that was written last."""
