@@ -123,7 +123,7 @@ def _on_the_map(tokens: Tokens, runs: Sequence[tuple[int, int]], gazetteer: Gaze
     answers = gazetteer.find_targets([" ".join(tokens.text[i:j]) for i, j, _ in asked])
     taken: set[int] = set()
     for (start, end, whole), targets in zip(asked, answers, strict=True):
-        if taken & set(range(start, end)):
+        if start in taken or end - 1 in taken:
             continue
         if not targets:
             if whole and _stands_where_places_do(tokens, start, end):

@@ -31,7 +31,10 @@ from copydesk.nlp.lexicon import DATA
 def table(name: str) -> Iterator[dict[str, str]]:
     """Read a table of the language data; the lines before it state its title, description, origin and licence."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(line for line in lines if not line.startswith("#"))
+        rows = csv.reader(line for line in lines if not line.startswith("#"))
+        columns = next(rows)
+        for row in rows:
+            yield dict(zip(columns, row, strict=True))
 
 
 @cache

@@ -375,7 +375,8 @@ def spelled_alike(name: str, near: Sequence[Place], gazetteer: Gazetteer) -> lis
     limit = 2 if len(key) >= 5 else 1
     found: dict[int, int] = {}
     for number, other in gazetteer.names_near(near, _NEAR_KM, key[0].upper()):
-        if abs(len(other) - len(key)) > limit + 1:
+        # Cheap tests first: a country's towns have thousands of names.
+        if abs(len(other) - len(key)) > limit + 1 or (other[0].isascii() and other[0].lower() != key[0]):
             continue
         folded = fold(other)
         if folded[:1] == key[0] and (folded[-1] == key[-1] or folded[:3] == key[:3]):
