@@ -169,7 +169,7 @@ def _prefer_site(tokens: Tokens, name: Name) -> None:
 
 
 def _is_plain_word(tokens: Tokens, name: Name) -> bool:
-    """Say whether a name is but a word at the beginning of sentences ("Iodine deficiency")."""
+    """Say whether a name is but a word at the beginning of sentences ("Copper prices")."""
     return (
         len(name.words) == 1
         and name.words[0].lower() in tokens.lower

@@ -240,7 +240,7 @@ class _Context:
                 self.countries[division.country] += 0.5 * share
 
     def _weigh_organisations(self, gazetteer: Gazetteer) -> None:
-        """Let bodies named after a country or division speak for it ("Kentucky State Police")."""
+        """Let bodies named after a country or division speak for it ("Ohio State Police")."""
         names = [
             " ".join(part)
             for one in self._found
@@ -286,7 +286,7 @@ class _Context:
         return best
 
     def _is_called_town(self, number: int) -> bool:
-        """Say whether the text calls something a town ("the city of Turkey")."""
+        """Say whether the text calls something a town ("the city of Lebanon")."""
         text = self._text
         return any(
             start >= 2 and text[start - 1] == "of" and text[start - 2].lower() in {"city", "town", "village"}
