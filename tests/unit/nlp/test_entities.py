@@ -54,9 +54,9 @@ def test_the_names_of_a_country_are_one_entity(named):
 
 
 def test_a_misspelling_is_joined_and_flagged(named):
-    found = named("Lydia Buchtmann spoke first. Lydia Buchtmann then left. Asked again, Lydia Bachtmann was silent.")
-    assert found["Lydia Buchtmann"].misspelt == ["Lydia Bachtmann"]
-    assert len(found["Lydia Buchtmann"].mentions) == 3
+    found = named("Lydia Brandtner spoke first. Lydia Brandtner then left. Asked again, Lydia Brantner was silent.")
+    assert found["Lydia Brandtner"].misspelt == ["Lydia Brantner"]
+    assert len(found["Lydia Brandtner"].mentions) == 3
 
 
 @pytest.mark.parametrize(
@@ -67,11 +67,11 @@ def test_a_misspelling_is_joined_and_flagged(named):
         ("The Ministry of Roads and Bridges declined to comment.", "Ministry of Roads and Bridges", EntityType.ORG),
         ("Three freighters crossed the Gulf of Aden last week.", "Gulf of Aden", EntityType.LOC),
         ("The dead were taken to Saint Brendan Hospital in Cork.", "Saint Brendan Hospital", EntityType.FAC),
-        ("Crews fired the 2S19M1 self-propelled howitzer at night.", "2S19M1", EntityType.PRODUCT),
+        ("Crews towed the M777 howitzer away at night.", "M777", EntityType.PRODUCT),
         ("Sailors left HMS Wanderer in small boats.", "HMS Wanderer", EntityType.PRODUCT),
         ("Many Ukrainians live in the region.", "Ukrainians", EntityType.NORP),
-        ("The council adopted Resolution 2328 without a vote.", "Resolution 2328", EntityType.LAW),
-        ("She swam at the 2012 Summer Paralympics.", "2012 Summer Paralympics", EntityType.EVENT),
+        ("The council adopted Resolution 1701 without a vote.", "Resolution 1701", EntityType.LAW),
+        ("She swam at the 2016 Summer Olympics.", "2016 Summer Olympics", EntityType.EVENT),
     ],
 )
 def test_what_a_name_is(named, sentence, name, kind):
@@ -87,12 +87,12 @@ def test_the_type_is_decided_for_the_whole_article(named):
 
 
 def test_a_dateline_in_capitals_is_a_place(named):
-    found = named("RALEIGH, N.C. (AP) - A report on schools was published on Tuesday, officials said.")
-    assert found["RALEIGH"].type is EntityType.GPE
+    found = named("BOISE, Idaho (AP) - Two bridges were closed on Tuesday, officials said.")
+    assert found["BOISE"].type is EntityType.GPE
 
 
 def test_a_title_is_read_by_the_names_of_the_text(named):
-    found = named("The army left Siversk on Friday. Siversk had held out for a year.", title="Army Retreat From Siversk Sparks Scrutiny")
+    found = named("The army left Siversk on Friday. Siversk had held out for a year.", title="Last Soldiers Leave Siversk Behind")
     assert [mention.part.value for mention in found["Siversk"].mentions] == ["title", "text", "text"]
 
 
@@ -110,7 +110,7 @@ def test_the_role_of_a_person(named, sentence, role):
 
 
 def test_the_kind_of_a_weapon_is_its_role(named):
-    assert named("They used the 152mm D-30 howitzer and waited.")["D-30"].role == "howitzer"
+    assert named("They brought the 100mm T-12 gun and waited.")["T-12"].role == "gun"
 
 
 @pytest.mark.parametrize(

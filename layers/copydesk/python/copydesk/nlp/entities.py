@@ -91,12 +91,16 @@ def _together(found: list[Mention], more: Sequence[Mention]) -> list[Mention]:
 
 def _by_spelling(tokens: Tokens, mentions: Sequence[Mention]) -> tuple[list[Name], list[int]]:
     """Return the spellings with their mentions, and for each mention the number of its spelling."""
-    names: dict[str, Name] = {}
+    names: list[Name] = []
+    numbers: dict[str, int] = {}
+    name_of: list[int] = []
     for mention in mentions:
-        name = _name(tokens, mention)
-        names.setdefault(_key(name.words), name).mentions.append(mention)
-    numbers = {key: number for number, key in enumerate(names)}
-    return list(names.values()), [numbers[_key(_words(tokens, mention))] for mention in mentions]
+        number = numbers.setdefault(_key(_words(tokens, mention)), len(names))
+        if number == len(names):
+            names.append(_name(tokens, mention))
+        names[number].mentions.append(mention)
+        name_of.append(number)
+    return names, name_of
 
 
 def _name(tokens: Tokens, mention: Mention) -> Name:
@@ -165,7 +169,7 @@ def _prefer_site(tokens: Tokens, name: Name) -> None:
 
 
 def _is_plain_word(tokens: Tokens, name: Name) -> bool:
-    """Say whether a name is but a word at the beginning of sentences ("Iodine deficiency")."""
+    """Say whether a name is but a word at the beginning of sentences ("Copper prices")."""
     return (
         len(name.words) == 1
         and name.words[0].lower() in tokens.lower

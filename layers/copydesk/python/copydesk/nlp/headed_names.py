@@ -1,4 +1,4 @@
-"""Names that end or begin in a word that tells what they name: "Syrian Electronic Army", "Gulf of Aden", "HMS Ocean", "D-30".
+"""Names that end or begin in a word that tells what they name: "Free Harbour Army", "Gulf of Aden", "HMS Wanderer", "F-16".
 
 The recogniser often cuts such names or misses them; runs of words in capitals give them whole.
 """
@@ -175,7 +175,7 @@ def _trimmed(tokens: Tokens, start: int, end: int) -> int:
 
 
 def _person_part(tokens: Tokens, start: int, end: int) -> int | None:
-    """Return where a person's name begins in a longer run ("Middle East Tobias Lund")."""
+    """Return where a person's name begins in a longer run ("Far East Tobias Lund")."""
     text = tokens.text
     if end - start < 3 or text[start] in first_names() or tokens.label[start] not in {"PERSON", "ORG"} or head_type(text[end - 1]):
         return None
@@ -212,7 +212,7 @@ def _of_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, str] | None:
         more = stop + 1 + (text[stop + 1 : stop + 2] == ["the"])
         if more < len(text) and tokens.capital[more]:
             after = run_end(tokens, more)
-            # "Ministry of Health and Colorado State University" are two, "Islamic State of Iraq and the Levant" is one.
+            # "Ministry of Health and Cork City Council" are two, "Islamic State of Iraq and the Levant" is one.
             if (text[end - 1] == "State" and text[more] in {"Levant", "Syria", "Sham"}) or head_type(text[after - 1]) is None:
                 stop = after
     return stop, kind
@@ -236,7 +236,7 @@ def _of_type(name: list[str], joiner: str) -> str | None:
 def _equipment(tokens: Tokens) -> Iterator[Found]:
     """Yield weapons, vehicles and aircraft called by a model's letters and number, or by a name that all know.
 
-    Its kind must follow ("2S19M1 self-propelled howitzer"), or the letters be usual for such models ("F-16").
+    Its kind must follow ("M777 towed howitzer"), or the letters be usual for such models ("F-16").
     """
     words = name_words()
     text = tokens.text

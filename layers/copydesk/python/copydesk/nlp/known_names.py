@@ -89,7 +89,7 @@ def _listed(tokens: Tokens, start: int, end: int, *, titled: bool) -> Mention | 
         return Mention(start, end, "PERSON")
     if length == 1 and _is_brand(word):
         return Mention(start, end, "ORG", 0.8)
-    # "The" amid a sentence belongs to the name: The Onion, The Guardian.
+    # "The" amid a sentence belongs to the name: The Spectator, The Guardian.
     after_article = start > 0 and text[start - 1] == "The" and not tokens.sentence_start[start - 1] and not tokens.heading[start]
     if length == 1 and after_article and tokens.tag[start] in {*_PROPER, "NN"}:
         return Mention(start, end, "ORG", 1.5)
@@ -107,7 +107,7 @@ def _is_person(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def _is_brand(word: str) -> bool:
-    """Say whether a word has one capital inside, as brands do: eHow, YouTube."""
+    """Say whether a word has one capital inside, as brands do: eBay, YouTube."""
     inner = sum(letter.isupper() for letter in word[1:])
     return (
         len(word) >= 4
@@ -123,7 +123,7 @@ def _on_the_map(tokens: Tokens, runs: Sequence[tuple[int, int]], gazetteer: Gaze
     answers = gazetteer.find_targets([" ".join(tokens.text[i:j]) for i, j, _ in asked])
     taken: set[int] = set()
     for (start, end, whole), targets in zip(asked, answers, strict=True):
-        if taken & set(range(start, end)):
+        if start in taken or end - 1 in taken:
             continue
         if not targets:
             if whole and _stands_where_places_do(tokens, start, end):
@@ -140,7 +140,7 @@ def _on_the_map(tokens: Tokens, runs: Sequence[tuple[int, int]], gazetteer: Gaze
 
 
 def _stands_where_places_do(tokens: Tokens, start: int, end: int) -> bool:
-    """Say whether unknown words stand where a place does ("near Ayn Isa")."""
+    """Say whether unknown words stand where a place does ("near Tell Harwick")."""
     if not start or end - start > 3 or tokens.heading[start] or tokens.text[start] in first_names():
         return False
     words = name_words()

@@ -1,6 +1,6 @@
 """Mentions of names: the entity recogniser's spans with their bounds mended, names that their own words tell, and repetitions.
 
-The recogniser is a small statistical model: it runs over line ends, takes titles into a name, cuts "Syrian Electronic Army" after the
+The recogniser is a small statistical model: it runs over line ends, takes titles into a name, cuts "Free Harbour Army" after the
 first word and misses half of the repetitions. What a name is, is decided afterwards, for the whole article (`name_types`).
 """
 
@@ -233,7 +233,7 @@ def _completed(tokens: Tokens, start: int, end: int, label: str) -> tuple[int, i
 
 
 def _is_surname(tokens: Tokens, i: int) -> bool:
-    """Say whether a token behind a first name is the surname that the recogniser left out (James To)."""
+    """Say whether a token behind a first name is the surname that the recogniser left out (Maria To)."""
     if i >= len(tokens) or not tokens.capital[i] or tokens.tag[i] not in {"NNP", "NN", "IN", "TO"}:
         return False
     word, words = tokens.text[i], name_words()

@@ -108,7 +108,7 @@ def _add_form(name: list[str], scores: Scores) -> None:
             scores[kind] += 1.5 if last in words[role] else 0.0
         scores["PRODUCT"] += 2.0 if last in words["product_head"] else 0.0
         if name[0] in first_names() and last.isalpha() and head_type(last) is None:
-            scores["PERSON"] += 1.2
+            scores["PERSON"] += 2.2
     if joined.lower().endswith(_DOMAINS):
         scores["ORG"] += 2.0
     if len(name) <= 2 and any(letter.isdigit() for letter in joined) and any(letter.isupper() for letter in joined):

@@ -5,7 +5,7 @@
 - `title` stands before a person and is no part of the name
 - `org_head`, `fac_head`, `loc_head`, `gpe_head`, `event_head`, `law_head`, `product_head` end a name of that type
 - `org_of_head`, `loc_of_head`, `gpe_first` begin one that goes on with "of", `for_head` with "for", `and_head` with "of A and B"
-- `loc_first`, `event_first`, `law_first` simply begin one; `numbered_head` takes a number behind it ("Task Force 50")
+- `loc_first`, `event_first`, `law_first` simply begin one; `numbered_head` takes a number behind it ("Task Force 12")
 - `authority` and `facility` end the names of local authorities, and of institutions that are places as well
 - `equipment`, `equipment_noun`, `designation` weapons and vehicles, their kinds, and the letters before a model's number
 - `ship_prefix` stands before a ship's name
@@ -31,7 +31,10 @@ from copydesk.nlp.lexicon import DATA
 def table(name: str) -> Iterator[dict[str, str]]:
     """Read a table of the language data; the lines before it state its title, description, origin and licence."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(line for line in lines if not line.startswith("#"))
+        rows = csv.reader(line for line in lines if not line.startswith("#"))
+        columns = next(rows)
+        for row in rows:
+            yield dict(zip(columns, row, strict=True))
 
 
 @cache

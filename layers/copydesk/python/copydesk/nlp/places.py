@@ -240,7 +240,7 @@ class _Context:
                 self.countries[division.country] += 0.5 * share
 
     def _weigh_organisations(self, gazetteer: Gazetteer) -> None:
-        """Let bodies named after a country or division speak for it ("Kentucky State Police")."""
+        """Let bodies named after a country or division speak for it ("Ohio State Police")."""
         names = [
             " ".join(part)
             for one in self._found
@@ -286,7 +286,7 @@ class _Context:
         return best
 
     def _is_called_town(self, number: int) -> bool:
-        """Say whether the text calls something a town ("the city of Turkey")."""
+        """Say whether the text calls something a town ("the city of Lebanon")."""
         text = self._text
         return any(
             start >= 2 and text[start - 1] == "of" and text[start - 2].lower() in {"city", "town", "village"}
@@ -375,7 +375,8 @@ def spelled_alike(name: str, near: Sequence[Place], gazetteer: Gazetteer) -> lis
     limit = 2 if len(key) >= 5 else 1
     found: dict[int, int] = {}
     for number, other in gazetteer.names_near(near, _NEAR_KM, key[0].upper()):
-        if abs(len(other) - len(key)) > limit + 1:
+        # Cheap tests first: a country's towns have thousands of names.
+        if abs(len(other) - len(key)) > limit + 1 or (other[0].isascii() and other[0].lower() != key[0]):
             continue
         folded = fold(other)
         if folded[:1] == key[0] and (folded[-1] == key[-1] or folded[:3] == key[:3]):

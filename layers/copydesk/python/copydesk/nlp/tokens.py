@@ -125,7 +125,7 @@ class Tokens:
 
 
 def is_capital(word: str) -> bool:
-    """Say whether a word is written as a name is: Kyiv, NATO, eHow."""
+    """Say whether a word is written as a name is: Kyiv, NATO, eBay."""
     if word.islower():
         return False
     if word[:1].isupper():
