@@ -64,7 +64,7 @@ class Deployed:
         return post(self.api + path, self.key if key is None else key, body, content_type)
 
     def new_key(self, scopes: str) -> str:
-        return add_key(self.running, self.outputs()["TableName"], scopes)
+        return add_key(self.running, self.outputs(), scopes)
 
     def client(self, service: str) -> Any:
         made: Any = boto3

@@ -95,7 +95,7 @@ def test_functions(deployed: Deployed, resolve: Resolve, name: str) -> None:
     assert found["TracingConfig"] == {"Mode": shared["Tracing"]}
     assert matches(resolve(wanted["LoggingConfig"]), found["LoggingConfig"])
     variables = shared["Environment"]["Variables"] | wanted["Environment"]["Variables"]
-    assert found["Environment"]["Variables"] == resolve(variables)
+    assert found["Environment"]["Variables"] == {key: str(value) for key, value in resolve(variables).items()}
     layers = [*shared["Layers"], *wanted.get("Layers", [])]
     assert [layer["Arn"] for layer in found["Layers"]] == [layer_arn(deployed, layer["Ref"]) for layer in layers]
 
@@ -159,11 +159,15 @@ def test_buckets(deployed: Deployed, physical: dict[str, str], resolve: Resolve,
     assert rule["ApplyServerSideEncryptionByDefault"] == {"SSEAlgorithm": "AES256"}
     assert s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"] == wanted["PublicAccessBlockConfiguration"]
     assert "Status" not in s3.get_bucket_versioning(Bucket=bucket)
-    (found,) = s3.get_bucket_notification_configuration(Bucket=bucket)["QueueConfigurations"]
-    (event,) = wanted["NotificationConfiguration"]["QueueConfigurations"]
-    assert (found["QueueArn"], found["Events"]) == (resolve(event["Queue"]), [event["Event"]])
-    (prefix,) = found["Filter"]["Key"]["FilterRules"]
-    assert (prefix["Name"].lower(), prefix["Value"]) == ("prefix", event["Filter"]["S3Key"]["Rules"][0]["Value"])
+    found = s3.get_bucket_notification_configuration(Bucket=bucket)["QueueConfigurations"]
+    events = [
+        (one["QueueArn"], one["Events"], [(rule["Name"].lower(), rule["Value"]) for rule in one["Filter"]["Key"]["FilterRules"]])
+        for one in found
+    ]
+    assert events == [
+        (resolve(one["Queue"]), [one["Event"]], [(rule["Name"], rule["Value"]) for rule in one["Filter"]["S3Key"]["Rules"]])
+        for one in wanted["NotificationConfiguration"]["QueueConfigurations"]
+    ]
     policy = next(one for one in stack.resources("AWS::S3::BucketPolicy").values() if one["Bucket"] == {"Ref": name})
     assert matches(resolve(policy["PolicyDocument"]), json.loads(s3.get_bucket_policy(Bucket=bucket)["Policy"]))
 
