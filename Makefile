@@ -14,7 +14,7 @@ PLACES := layers/gazetteer.py requirements/gazetteer.txt $(NLP)/gazetteer.py $(N
 STACK ?= copydesk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop clean logs test check format schemas openapi layers deploy destroy lock
+.PHONY: help setup run stop clean logs test check format schemas openapi layers deploy destroy lock train-attribution
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -63,6 +63,9 @@ destroy: .venv/.ready ## delete a deployed stack and everything in it (asks firs
 schemas: .venv/.ready ## write docs/schemas from the models
 	@.venv/bin/python tasks/publish_schemas.py
 
+train-attribution: .build/train/.ready ## train the network that finds attributions (COPYDESK_CORPORA says where the corpora are)
+	OMP_NUM_THREADS=1 .build/train/bin/python benchmarks/accuracy/train_attribution.py
+
 openapi: .venv/.ready ## write the API's description from the functions
 	@.venv/bin/python tasks/describe_api.py
 
@@ -89,6 +92,15 @@ lock: ## resolve requirements/*.in anew into *.txt (needs uv)
 	@$(call environment,.build/$*)
 	@echo "installing the packages of .build/$*"
 	@.build/$*/bin/python $(PIP) -r $< || $(no-packages)
+	@touch $@
+
+# PyTorch is not locked: which of its builds is right depends on the machine, and nothing that is shipped imports it.
+.build/train/.ready: requirements/train.in requirements/runtime.txt requirements/nlp.txt
+	@mkdir -p .build
+	@$(call environment,.build/train)
+	@.build/train/bin/python $(PIP) -r requirements/runtime.txt -r requirements/nlp.txt || $(no-packages)
+	@.build/train/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/train.in setuptools || $(no-packages)
+	@.build/train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # Makes the virtual environment $(1), unless a working one is there.

@@ -49,7 +49,7 @@ def told(analysis: Analysis) -> list[tuple[str | None, str]]:
         ),
         (
             "“No,” the mayor, who had asked for the report, told reporters.",
-            [("the mayor", "“No,”")],
+            [("the mayor, who had asked for the report", "“No,”")],
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Who says what: the quotations of a text with the words that attribute them and the words that name their source.
+"""Who says what, by rules alone: the quotations of a text with the words that attribute them and the words that name their source.
 
 The quotation marks say where words are quoted, the dependency parse who quotes them. Around each quotation the reporting verb (the
 *cue*) is looked for where English news puts it:
@@ -17,16 +17,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from copydesk.analysis import AttributionType, Range
+from copydesk.nlp.attribution.statement import Statement
 from copydesk.nlp.lexicon import lexicon
 from copydesk.nlp.passages import Sentences
 from copydesk.nlp.quotations import Quotation, find_quotations
 from copydesk.nlp.windows import paragraphs
-
-NAME = "copydesk_attribution"
 
 _MARKS = "\"'`“”„‟‘’‚‛«»‹›＂"
 _SENTENCE_END = frozenset(".!?…") | {"...", "?!", "!?"}
@@ -41,25 +39,9 @@ _REACH = 40
 """Tokens between a quotation and its cue; a longer way has never led to the right one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Some words that are handed to a source; `content` in characters of the Doc, quotation marks included."""
-
-    type: AttributionType
-    content: tuple[Range, ...]
-    cue: Span | None
-    source: Span | None
-    confidence: float
-
-
-Doc.set_extension("statements", default=())
-
-
-@Language.component(NAME, assigns=["doc._.statements"], requires=["token.dep", "token.lemma", "token.pos"])
-def attribute_quotations(doc: Doc) -> Doc:
-    """Set `doc._.statements`: the direct and mixed quotations of the Doc, in the order of the text."""
-    doc._.statements = tuple(_Reader(doc).statements())
-    return doc
+def quoted_statements(doc: Doc) -> list[Statement]:
+    """Return the direct and mixed quotations of a parsed text, in its order."""
+    return _Reader(doc).statements()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,87 @@
+"""Who says what, as learned from annotated news: direct, indirect and mixed statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc, Span
+
+from copydesk.analysis import AttributionType, Range
+from copydesk.nlp.attribution.decode import Found, Run, Thresholds, decode
+from copydesk.nlp.attribution.features import token_features
+from copydesk.nlp.attribution.network import Network
+from copydesk.nlp.attribution.statement import Statement
+
+WEIGHTS = Path(__file__).parent.parent / "data" / "attribution.npz"
+
+_SET_OFF = " \t\n\r\v\f\xa0,;:—–-"
+"""What may stand between a statement and its cue, and belongs to neither."""
+
+_LONGEST_NAME = 5
+
+
+@cache
+def network() -> Network:
+    """Return the network that is shipped."""
+    return Network.load(WEIGHTS)
+
+
+def learned_statements(doc: Doc, thresholds: Thresholds | None = None) -> list[Statement]:
+    """Return the statements of a parsed text in the order of their cues."""
+    if not len(doc) or not doc.tensor.size:
+        return []
+    chosen = thresholds or Thresholds()
+    features = token_features(doc)
+    found = decode(network().score(features, chosen.whole), len(doc), chosen)
+    return [statement for one in found if (statement := _statement(doc, features.text, one, features.quotation >= 0))]
+
+
+def _statement(doc: Doc, text: str, found: Found, quoted: NDArray[np.bool_]) -> Statement | None:
+    content = tuple(part for run in found.content if (part := _characters(doc, text, run)))
+    if not content:
+        return None
+    source = _words(doc, _whole_name(doc, found.source)) if found.source else None
+    return Statement(_type(doc, found.content, quoted), content, _words(doc, found.cue), source, round(min(found.confidence, 1.0), 2))
+
+
+def _characters(doc: Doc, text: str, run: Run) -> Range | None:
+    """Return a run in characters, without the commas, dashes and white space around it."""
+    start, end = doc[run[0]].idx, doc[run[1] - 1].idx + len(doc[run[1] - 1])
+    words = text[start:end]
+    start, end = start + len(words) - len(words.lstrip(_SET_OFF)), end - len(words) + len(words.rstrip(_SET_OFF))
+    return (start, end) if any(map(str.isalnum, text[start:end])) else None
+
+
+def _whole_name(doc: Doc, run: Run) -> Run:
+    """Let a source that ends within a name ("Commissioner" of "Commissioner Ortega") reach to its end."""
+    last = doc[run[1] - 1]
+    name = last.head
+    if last.dep_ == "compound" and name.pos_ == "PROPN" and run[1] <= name.i < run[1] + _LONGEST_NAME:
+        return run[0], name.i + 1
+    return run
+
+
+def _words(doc: Doc, run: Run) -> Span | None:
+    """Return a run as a span that begins and ends with a word."""
+    first, last = run
+    while first < last and _is_beside(doc, first):
+        first += 1
+    while last > first and _is_beside(doc, last - 1):
+        last -= 1
+    return doc[first:last] if first < last else None
+
+
+def _is_beside(doc: Doc, index: int) -> bool:
+    return not doc[index].text.strip(_SET_OFF)
+
+
+def _type(doc: Doc, content: Iterable[Run], quoted: NDArray[np.bool_]) -> AttributionType:
+    """Direct where all words stand in quotation marks, mixed where only some do."""
+    inside = [bool(quoted[index]) for run in content for index in range(*run) if doc[index].is_alpha or doc[index].like_num]
+    if inside and all(inside):
+        return AttributionType.DIRECT
+    return AttributionType.MIXED if any(inside) else AttributionType.INDIRECT
