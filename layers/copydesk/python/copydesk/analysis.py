@@ -263,6 +263,25 @@ class SourceType(Vocabulary):
     MEDIA = "media", "News outlet", "a news outlet and its output"
 
 
+class AnonymityKind(Vocabulary):
+    """How it is known that a source is kept anonymous."""
+
+    STATED = "stated", "Stated", "the article gives the terms on which the source speaks"
+    IMPLIED = "implied", "Implied", "the article withholds an identity without a word about it"
+
+
+class Anonymity(Record):
+    """That a source speaks without a name, as far as the article says so."""
+
+    kind: AnonymityKind = Field(description="How it is known.")
+    terms: str | None = Field(default=None, description='The terms, as the article words them ("on condition of anonymity").')
+    reason: str | None = Field(
+        default=None, description="Why the source is not named, as the article words it; null where it gives no reason."
+    )
+    boilerplate: bool = Field(default=False, description='True where the reason is one that fits everybody ("not authorized to speak").')
+    spans: list[Span] = Field(default=[], description="Where the terms and the reason stand.")
+
+
 class Source(Record):
     """Somebody or something that the article gives a statement to. Ids hold within this analysis only."""
 
@@ -273,6 +292,9 @@ class Source(Record):
     entity_id: str | None = Field(description="The entity that it is, where it is one.")
     words: int = Field(ge=0, description="Words that the article gives to it.")
     attribution_ids: list[str] = Field(description="Its statements, in the order of the text.")
+    anonymity: Anonymity | None = Field(
+        default=None, description="Whether it is kept anonymous; null for named sources, spokespeople, crowds, bodies and polls."
+    )
 
 
 class AttributionType(Vocabulary):
@@ -281,6 +303,33 @@ class AttributionType(Vocabulary):
     DIRECT = "direct", "Direct", "the source's own words in quotation marks"
     INDIRECT = "indirect", "Indirect", "in the article's words"
     MIXED = "mixed", "Mixed", "partly in quotation marks"
+
+
+class CueTone(Vocabulary):
+    """How the cue colours what it introduces."""
+
+    NEUTRAL = "neutral", "Neutral", "says that it was said, no more: said, told, according to"
+    CLAIMED = "claimed", "Claimed", "leaves open whether it is true, or doubts it: claimed, alleged, purported"
+    ADMITTED = "admitted", "Admitted", "takes it for true, and for a weakness: admitted, conceded, confessed"
+    REVEALED = "revealed", "Revealed", "takes it for true: revealed, pointed out, noted"
+    DENIED = "denied", "Denied", "denied, refuted, rejected"
+    INSISTED = "insisted", "Insisted", "against resistance: insisted, maintained, reiterated"
+    WARNED = "warned", "Warned", "of something bad: warned, cautioned, threatened"
+    ACCUSED = "accused", "Accused", "blames somebody: accused, slammed, criticised"
+    PRAISED = "praised", "Praised", "praised, hailed, welcomed"
+    BOASTED = "boasted", "Boasted", "boasted, bragged, touted"
+    PROMISED = "promised", "Promised", "promised, vowed, pledged, plans"
+    DEMANDED = "demanded", "Demanded", "demanded, urged, called for"
+    SUGGESTED = "suggested", "Suggested", "suggested, hinted, implied"
+    THOUGHT = "thought", "Thought", "what somebody is said to think or feel: believes, fears, hopes"
+
+
+class Via(Record):
+    """Who or what passed a statement on to the article."""
+
+    source_id: str | None = Field(description="The source that passed it on, where it is one of the article's sources.")
+    span: Span = Field(description="The words that name it here.")
+    terms: str = Field(description='The words that say how ("told", "according to", "obtained by").')
 
 
 class Attribution(Record):
@@ -292,7 +341,49 @@ class Attribution(Record):
     cue: Span | None = Field(description='The words that attribute them ("said", "according to"); null for a quotation without any.')
     source: Span | None = Field(description="The words that name the source at this place.")
     source_id: str | None = Field(description="The source that they stand for.")
+    via: list[Via] = Field(default=[], description="Who or what passed it on, in order from the source to the article.")
+    cue_tone: CueTone = Field(default=CueTone.NEUTRAL, description="How the cue colours the statement.")
     confidence: Share = Field(description="How sure we are of the whole.")
+
+
+class RefusalKind(Vocabulary):
+    """How a comment was not got."""
+
+    DECLINED = "declined", "Declined", "the one asked did not want to comment"
+    NO_RESPONSE = "no_response", "No response", "the one asked did not answer"
+    UNREACHABLE = "unreachable", "Unreachable", "the one asked could not be reached"
+
+
+class Refusal(Record):
+    """That somebody was asked and said nothing. It is no statement."""
+
+    kind: RefusalKind = Field(description="How the comment was not got.")
+    source_id: str | None = Field(description="Who was asked, where it is one of the article's sources.")
+    source: Span | None = Field(description="The words that name who was asked.")
+    span: Span = Field(description="The words that say so.")
+
+
+class ShareOfWords(Record):
+    """A share of the article's words."""
+
+    share: Share = Field(description="`words` of `of`; 0 where there are none.")
+    words: int = Field(ge=0, description="How many words.")
+    of: int = Field(ge=0, description="Of how many: the denominator.")
+
+
+class Sourcing(Record):
+    """How much of the text is handed to sources, and to which. Measures, not marks: no share is better than another."""
+
+    attributed: ShareOfWords = Field(description="Words in any statement, of all words of the text.")
+    quoted: ShareOfWords = Field(description="Words in direct statements, of all words in statements.")
+    named: ShareOfWords = Field(
+        description="Words of named people and organisations, documents, data and media, of all words in statements."
+    )
+    unnamed: ShareOfWords = Field(description="Words of unnamed people and groups, of all words in statements.")
+    anonymous: ShareOfWords = Field(description="Words of sources that are kept anonymous, of all words in statements.")
+    without_source: ShareOfWords = Field(
+        description="Words of statements whose source is not given or not known, of all words in statements."
+    )
 
 
 # --- in short ------------------------------------------------------------------------------------------------------------
@@ -327,6 +418,9 @@ class Analysis(Record):
     quantities: list[Quantity] = Field(default=[], description="The figures, in the order of the text.")
     sources: list[Source] = Field(default=[], description="Who is said to have said something.")
     attributions: list[Attribution] = Field(default=[], description="Who says what.")
+    refusals: list[Refusal] = Field(default=[], description="Who was asked and said nothing.")
+    scare_quotes: list[Span] = Field(default=[], description="Words in quotation marks that nobody is said to have said.")
+    sourcing: Sourcing | None = Field(default=None, description="How much of the text is handed to sources, and to which.")
     summary: Summary | None = Field(default=None, description="The article in short.")
 
     @property
@@ -340,7 +434,17 @@ class Analysis(Record):
         return json.dumps(self.model_dump(mode="json", exclude=omitted), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
-FINDINGS_IN_THE_TEXT = {"entities", "dates", "quantities", "sources", "attributions", "summary"}
+FINDINGS_IN_THE_TEXT = {
+    "entities",
+    "dates",
+    "quantities",
+    "sources",
+    "attributions",
+    "refusals",
+    "scare_quotes",
+    "sourcing",
+    "summary",
+}
 """The fields that exist only where the text was analysed."""
 
 

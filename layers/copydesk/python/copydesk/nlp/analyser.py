@@ -32,7 +32,8 @@ from copydesk.nlp.language import identify, unsupported
 from copydesk.nlp.passages import Passage
 from copydesk.nlp.quantities import quantities
 from copydesk.nlp.readability import readability
-from copydesk.nlp.sources import attributions
+from copydesk.nlp.sources import who_says_what
+from copydesk.nlp.sourcing import sourcing
 from copydesk.nlp.statistics import reading_seconds, words
 from copydesk.nlp.summary import summarise
 from copydesk.nlp.windows import LIMIT, Window, paragraphs, windows
@@ -123,15 +124,18 @@ class Analyser:
             return self._framed(article, document)
         named = entities(passages, self._gazetteer)
         document = document.model_copy(update={"about": about(named)})
-        said, sources = attributions(passages, named)
+        said = who_says_what(passages, named)
         reference, _ = article.reference
         dated = dates(passages, reference.date() if reference else None)
         found = {
             "entities": named,
             "dates": dated,
             "quantities": quantities(passages, dated),
-            "sources": sources,
-            "attributions": said,
+            "sources": said.sources,
+            "attributions": said.attributions,
+            "refusals": said.refusals,
+            "scare_quotes": said.scare_quotes,
+            "sourcing": sourcing(document.words, said.attributions, said.sources),
             "summary": summarise(passages),
         }
         return self._framed(article, document).model_copy(update=found)

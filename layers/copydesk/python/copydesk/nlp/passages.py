@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from copydesk.analysis import Part, Span
+from copydesk.nlp.quotations import Quotation, find_quotations
 
 if TYPE_CHECKING:
     from spacy import tokens
@@ -29,6 +30,11 @@ class Passage:
     def text(self) -> str:
         """The text of the window. `Doc.text` puts it together anew from all tokens at every call."""
         return self.doc.text
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """The quotations of the text, in its offsets."""
+        return find_quotations(self.text)
 
     @cached_property
     def sentences(self) -> Sentences:

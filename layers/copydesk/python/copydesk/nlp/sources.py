@@ -8,15 +8,33 @@ without any words of attribution for the one who spoke last. What stays open has
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from copydesk.analysis import Attribution, Entity, EntityType, Part, Source, SourceType
+from copydesk.analysis import (
+    Anonymity,
+    Attribution,
+    AttributionType,
+    Entity,
+    EntityType,
+    Part,
+    Range,
+    Refusal,
+    Source,
+    SourceType,
+    Span,
+    Via,
+)
+from copydesk.nlp.anonymity import holder, implied, stated_terms
 from copydesk.nlp.lexicon import lexicon
 from copydesk.nlp.passages import Passage, Sentences
-from copydesk.nlp.quotations import find_quotations, quoted_mask
+from copydesk.nlp.quotations import quoted_mask
+from copydesk.nlp.refusals import refusals
+from copydesk.nlp.roles import Role, roles, whose
 from copydesk.nlp.statistics import words
+from copydesk.nlp.tone import cue_tone
+from copydesk.nlp.via import passed_on
 from copydesk.nlp.windows import paragraphs
 
 if TYPE_CHECKING:
@@ -28,12 +46,22 @@ _GENDER = {"he": "masculine", "him": "masculine", "she": "feminine", "her": "fem
 _REACH = 3
 """Paragraphs that may lie between a pronoun, or a quotation without a cue, and the one it goes back to."""
 
+_LONGEST_SCARE_QUOTE = 5
+"""Words; longer quotations without a speaker are floating speech, or slogans."""
+
 _BY_ENTITY = {
     EntityType.PERSON: SourceType.NAMED_PERSON,
     EntityType.NORP: SourceType.UNNAMED_GROUP,
     EntityType.WORK_OF_ART: SourceType.DOCUMENT,
     EntityType.LAW: SourceType.DOCUMENT,
 }
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+
+_OFTEN_SURNAMES = frozenset(
+    {EntityType.ORG, EntityType.GPE, EntityType.PRODUCT, EntityType.WORK_OF_ART, EntityType.FAC, EntityType.LOC, EntityType.NORP}
+)
+"""What the recogniser takes a surname for when it stands alone."""
+
 _BY_NOUN = {
     "person": SourceType.UNNAMED_PERSON,
     "group": SourceType.UNNAMED_GROUP,
@@ -43,6 +71,7 @@ _BY_NOUN = {
     "media": SourceType.MEDIA,
 }
 _DEFINITE = frozenset({"the", "that", "this", "those", "these"})
+_INDEFINITE = frozenset({"a", "an", "any", "another", "many", "most", "one", "other", "several", "some", "two", "three"})
 _PEOPLE = frozenset({SourceType.NAMED_PERSON, SourceType.UNNAMED_PERSON})
 _NOT_ONE_PERSON = frozenset(SourceType) - _PEOPLE
 
@@ -58,6 +87,7 @@ class _Draft:
     place: tuple[int, int] = (0, 0)
     description: str | None = None
     gender: str | None = None
+    anonymity: Anonymity | None = None
     number: int | None = None
     attributions: list[Attribution] = field(default_factory=list)
 
@@ -73,15 +103,50 @@ class _Referent:
     draft: _Draft = field(compare=False)
 
 
-def attributions(passages: Iterable[Passage], named: Sequence[Entity]) -> tuple[list[Attribution], list[Source]]:
-    """Return the attributions of an article in the order of the text, and the sources that they go back to."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who says what in an article, and who was asked and said nothing."""
+
+    attributions: list[Attribution]
+    sources: list[Source]
+    refusals: list[Refusal]
+    scare_quotes: list[Span]
+
+
+def who_says_what(passages: Sequence[Passage], named: Sequence[Entity]) -> Said:
+    """Resolve the statements of an article to their sources, all in the order of the text."""
     reader = _Reader(named)
     found: list[Attribution] = []
+    refused: list[Refusal] = []
+    scare: list[Span] = []
     for passage in passages:
         reader.open(passage)
-        for statement in passage.doc._.statements:
+        refused += reader.refusals(passage)
+        silent = [(one.span.start - passage.start, one.span.end - passage.start) for one in refused if one.span.part is passage.part]
+        statements = [one for one in passage.doc._.statements if not _is_refusal(one, silent)]
+        for statement in statements:
             found.append(reader.read(f"a{len(found) + 1}", passage, statement))
-    return found, reader.sources()
+        reader.close(passage)
+        scare += _scare_quotes(passage, [part for statement in statements for part in statement.content])
+    return Said(found, reader.sources(), refused, scare)
+
+
+def _is_refusal(statement: Statement, silent: Sequence[Range]) -> bool:
+    """Say whether a statement is nothing but the words in which somebody declined to make one."""
+    cue = statement.cue
+    return cue is not None and any(start <= cue.start_char < end for start, end in silent) and statement.type is AttributionType.INDIRECT
+
+
+def _scare_quotes(passage: Passage, said: Sequence[Range]) -> list[Span]:
+    """The quotations of a few words that nobody is said to have said: words held at arm's length, titles and nicknames."""
+    found = []
+    for one in passage.quotations:
+        start, end = one.start, one.end
+        if one.depth or len(one.parts) > 1 or len(words(passage.text[start:end])) > _LONGEST_SCARE_QUOTE:
+            continue
+        if not any(begin < end and start < stop for begin, stop in said) and words(passage.text[start:end]):
+            found.append(passage.span(start, end))
+    return found
 
 
 class _Reader:
@@ -94,11 +159,16 @@ class _Reader:
                 self._entities[mention.part].append((mention.start, mention.end, entity))
         for mentions in self._entities.values():
             mentions.sort(key=lambda mention: mention[:2])
-        self._nouns = {noun: _BY_NOUN[kind] for kind, nouns in lexicon("sources").items() for noun in nouns}
-        self._outlets = lexicon("outlets")["outlets"]
+        self._nouns = {noun: type_ for kind, type_ in _BY_NOUN.items() for noun in lexicon("sources")[kind]}
+        self._utterances = lexicon("utterances")["utterance"]
+        self._outlets, self._mastheads = lexicon("outlets")["outlets"], lexicon("mastheads")["mastheads"]
         self._gender = {title: gender for gender in ("masculine", "feminine") for title in lexicon("titles")[gender]}
         self._gendered = {noun: gender for gender, nouns in lexicon("gender").items() for noun in nouns}
         self._names = {name: entity for entity in named for name in {entity.name, entity.name.split()[-1]}}
+        self._people = {entity.name.rsplit(" ", 1)[-1]: entity for entity in named if entity.type is EntityType.PERSON}
+        self._roles: list[Role] = []
+        self._writer: _Draft | None = None
+        self._unnamed: list[tuple[Range, _Draft]] = []
         self._drafts: list[_Draft] = []
         self._by_entity: dict[str, _Draft] = {}
         self._by_noun: dict[str, list[_Draft]] = {}
@@ -115,7 +185,7 @@ class _Reader:
         self._paragraph_starts = [start for start, _ in paragraphs(passage.text)]
         if passage.part is Part.TITLE:
             return
-        quoted = quoted_mask(len(passage.text), find_quotations(passage.text))
+        quoted = quoted_mask(len(passage.text), passage.quotations)
         for start, end, entity in self._entities[passage.part]:
             span = passage.doc.char_span(start - passage.start, end - passage.start) if start >= passage.start else None
             if span is not None and entity.type is EntityType.PERSON and not quoted[span.start_char]:
@@ -123,38 +193,58 @@ class _Reader:
                 title = passage.doc[span.start - 1].text.rstrip(".") if span.start else ""
                 draft.gender = draft.gender or self._gender.get(title)
                 self._refer(span, draft)
+            if span is not None and entity.type is EntityType.PERSON:
+                self._roles += roles(span, entity)
         for token in passage.doc:
             subject = token.dep_ == "nsubj" and token.tag_ == "NN" and token.head.dep_ in ("ROOT", "conj") and not quoted[token.idx]
             if subject and self._nouns.get(token.lemma_.lower()) is SourceType.UNNAMED_PERSON:
                 phrase = passage.doc[token.left_edge.i : token.right_edge.i + 1]
-                named = self._entity(passage, phrase)
-                self._refer(phrase, self._described(phrase) if named is None else self._of_entity(named))
+                named = self._entity(passage, token, phrase) or self._holder(token)
+                self._refer(phrase, self._described(token, phrase) if named is None else self._of_entity(named))
 
     def read(self, number: str, passage: Passage, statement: Statement) -> Attribution:
         """Turn a statement into an attribution, with its source where that is known."""
         paragraph = self._paragraph(statement.content[0][0])
-        if statement.source is not None:
-            draft = self._resolve(passage, statement.source)
-        else:
+        source = statement.source
+        draft = self._resolve(passage, _head(source), source) if source is not None else None
+        if source is None and statement.cue is None:
             draft = self._speaker_before(paragraph, statement.content[0][0])
+        if source is not None and draft is not None and draft.name is None:
+            self._unnamed.append(((source.start_char, source.end_char), draft))
         self._last = (self._paragraph(statement.content[-1][0]), draft)
         attribution = Attribution(
             id=number,
             type=statement.type,
             content=[passage.span(start, end) for start, end in statement.content],
-            cue=passage.span(statement.cue.start_char, statement.cue.end_char) if statement.cue is not None else None,
-            source=passage.span(statement.source.start_char, statement.source.end_char) if statement.source is not None else None,
-            source_id=None,
+            cue=_span(passage, statement.cue),
+            source=_span(passage, source),
+            source_id=self._number(draft),
+            via=self._via(passage, statement),
+            cue_tone=cue_tone(statement.cue),
             confidence=statement.confidence,
         )
-        if draft is None:
-            return attribution
-        if draft.number is None:
-            self._drafts.append(draft)
-            draft.number = len(self._drafts)
-        attribution = attribution.model_copy(update={"source_id": f"s{draft.number}"})
-        draft.attributions.append(attribution)
+        if draft is not None:
+            draft.attributions.append(attribution)
         return attribution
+
+    def refusals(self, passage: Passage) -> list[Refusal]:
+        """Return who was asked in this passage and said nothing."""
+        found = []
+        for one in refusals(passage.doc):
+            entity = self._entity(passage, _head(one.source), one.source) if one.source is not None else None
+            draft = self._by_entity.get(entity.id) if entity is not None else None
+            span = passage.span(one.span.start_char, one.span.end_char)
+            found.append(Refusal(kind=one.kind, source_id=self._number(draft), source=_span(passage, one.source), span=span))
+        return found
+
+    def close(self, passage: Passage) -> None:
+        """Read the terms on which the unnamed sources of a passage speak."""
+        self._unnamed.sort(key=lambda mention: mention[0])
+        for terms in stated_terms(passage):
+            number = holder(terms, [place for place, _ in self._unnamed])
+            if number is not None:
+                self._unnamed[number][1].anonymity = terms.anonymity(passage)
+        self._unnamed.clear()
 
     def sources(self) -> list[Source]:
         """Return the sources in the order of their first statement."""
@@ -167,43 +257,91 @@ class _Reader:
                 entity_id=draft.entity_id,
                 words=sum(len(words(span.text)) for attribution in draft.attributions for span in attribution.content),
                 attribution_ids=[attribution.id for attribution in draft.attributions],
+                anonymity=draft.anonymity if draft.type in (SourceType.UNNAMED_PERSON, SourceType.UNNAMED_GROUP) else None,
             )
             for draft in self._drafts
         ]
 
+    def _number(self, draft: _Draft | None) -> str | None:
+        """The id of a source, which it gets when it is first needed."""
+        if draft is None:
+            return None
+        if draft.number is None:
+            self._drafts.append(draft)
+            draft.number = len(self._drafts)
+        return f"s{draft.number}"
+
+    def _via(self, passage: Passage, statement: Statement) -> list[Via]:
+        """Who passed a statement on: media, documents and whoever they had it from."""
+        near = statement.cue or statement.source
+        if near is None:
+            return []
+
+        def is_outlet(token: tokens.Token) -> bool:
+            entity = self._entity(passage, token, token.doc[token.i : token.i + 1])
+            return self._of_entity(entity).type is SourceType.MEDIA if entity is not None else self._is_outlet(token.text)
+
+        found = []
+        for passed in passed_on(statement, self._sentences.of(near.root), is_outlet):
+            draft = self._resolve(passage, _head(passed.source), passed.source)
+            span = passage.span(passed.source.start_char, passed.source.end_char)
+            found.append(Via(source_id=self._number(draft), span=span, terms=passed.terms))
+        return found
+
     # --- what a phrase stands for --------------------------------------------------------------------------------------------
 
-    def _resolve(self, passage: Passage, source: tokens.Span) -> _Draft | None:
-        head = source.root
+    def _resolve(self, passage: Passage, head: tokens.Token, source: tokens.Span) -> _Draft | None:
         if head.lower_ in _GENDER:
             return self._person_before(source, _GENDER[head.lower_])
-        if head.lower_ in ("they", "it"):
-            return self._source_before(source, plural=head.lower_ == "they")
-        if head.tag_ in ("PRP", "EX", "DT", "WP", "WDT") and head.lemma_.lower() not in self._nouns:
+        if head.lower_ in ("they", "it", "their", "its"):
+            return self._source_before(source, plural=head.lower_.startswith("the"))
+        if head.tag_ in ("WP", "WDT", "WP$"):
+            return self._antecedent(passage, head)
+        if head.lower_ in ("i", "me", "my"):
+            return self._first_person(passage, head)
+        if head.tag_ in ("PRP", "PRP$", "EX", "DT") and head.lemma_.lower() not in self._nouns:
             return None
-        entity = self._entity(passage, source)
-        if entity is None and head.pos_ == "PROPN":
-            entity = self._names.get(head.text)
+        if head.lemma_.lower() in self._utterances and (owner := _owner(head, source)) is not None:
+            return self._resolve(passage, owner, owner.doc[owner.left_edge.i : owner.i + 1])
+        entity = self._entity(passage, head, source) or self._holder(head)
         if entity is not None:
             draft = self._of_entity(entity)
-        elif head.tag_ == "NNP" and head.lemma_.lower() not in self._nouns:
+        elif head.tag_ == "NNP" and self._noun(head) not in self._nouns:
             draft = self._unknown_name(source)
         else:
-            draft = self._described(source)
+            draft = self._described(head, source)
         if entity is not None and draft.description is None:
             draft.description = self._description(source, passage, entity)
         self._refer(head.doc[head.i : head.i + 1], draft)
         return draft
 
-    def _entity(self, passage: Passage, source: tokens.Span) -> Entity | None:
+    def _first_person(self, passage: Passage, pronoun: tokens.Token) -> _Draft | None:
+        """Whoever says "I": inside a quotation the one who spoke last, elsewhere the writer, whom the byline names."""
+        if any(start <= pronoun.idx < end for quotation in passage.quotations for start, end in quotation.parts):
+            return self._speaker_before(self._paragraph(pronoun.idx), pronoun.idx)
+        if self._writer is None:
+            self._writer = _Draft(SourceType.NAMED_PERSON, None, None, noun="", description="the writer")
+        return self._writer
+
+    def _antecedent(self, passage: Passage, pronoun: tokens.Token) -> _Draft | None:
+        """What "who" or "which" stands for: the noun that its clause hangs on."""
+        clause = next((token for token in (pronoun.head, *pronoun.head.ancestors) if token.dep_ == "relcl"), None)
+        if clause is None or clause.head.tag_ in ("WP", "WDT"):
+            return None
+        noun = clause.head
+        return self._resolve(passage, noun, noun.doc[noun.left_edge.i : noun.i + 1])
+
+    def _entity(self, passage: Passage, head: tokens.Token, source: tokens.Span) -> Entity | None:
         """The entity that a phrase names: with its head ("spokesman Luis Ortega") or in apposition to it ("the mayor, Ana Ruiz,")."""
-        head = source.root
         anchors = [head, *(child for child in head.children if child.dep_ in ("appos", "flat") and child in source)]
         for token in anchors:
             offset = passage.start + token.idx
             found = [m for m in self._entities[passage.part] if m[0] <= offset < m[1]]
             if found and (token == head or found[0][2].type is EntityType.PERSON):
-                return found[0][2]
+                return self._same_as(found[0][2])
+        if head.pos_ == "PROPN":
+            # The recogniser misses some mentions of what it knows elsewhere.
+            return self._people.get(head.text) or self._names.get(head.text)
         return self._set_off(passage, source)
 
     def _set_off(self, passage: Passage, source: tokens.Span) -> Entity | None:
@@ -216,42 +354,72 @@ class _Reader:
                     return entity
         return None
 
+    def _same_as(self, entity: Entity) -> Entity:
+        """The person whose surname alone the recogniser took for something else; the one outlet that a short name stands for."""
+        if entity.type in _OFTEN_SURNAMES and entity.name in self._people:
+            return self._people[entity.name]
+        if entity.name in self._mastheads:
+            longer = [other for name, other in self._names.items() if name.endswith(f" {entity.name}") and self._is_outlet(name)]
+            return longer[0] if len(longer) == 1 else entity
+        return entity
+
+    def _holder(self, head: tokens.Token) -> Entity | None:
+        """The person whose role a definite description names: "the governor", "Ruiz's lawyer"."""
+        definite = any(child.lower_ in ("the", "this", "that") or child.dep_ == "poss" for child in head.children) or head.pos_ == "PROPN"
+        return whose(head, self._roles) if definite and head.tag_ in ("NN", "NNP") else None
+
     def _of_entity(self, entity: Entity) -> _Draft:
         if entity.id not in self._by_entity:
             type_ = _BY_ENTITY.get(entity.type, SourceType.NAMED_ORGANIZATION)
-            if entity.type is not EntityType.PERSON and entity.name.removeprefix("The ") in self._outlets:
+            if self._is_outlet(entity.name) and (entity.type is not EntityType.PERSON or " " not in entity.name):
                 type_ = SourceType.MEDIA
             name = None if type_ is SourceType.UNNAMED_GROUP else entity.name
             description = entity.name if type_ is SourceType.UNNAMED_GROUP else None
             self._by_entity[entity.id] = _Draft(type_, name, entity.id, noun="", description=description)
         return self._by_entity[entity.id]
 
+    def _is_outlet(self, name: str) -> bool:
+        plain = name.removeprefix("The ").removeprefix("the ")
+        return plain in self._outlets or (" " in plain and plain.rsplit(" ", 1)[-1] in self._mastheads)
+
     def _unknown_name(self, source: tokens.Span) -> _Draft:
         """A name that the recogniser overlooked: who says something under a name is a person, unless it is an abbreviation."""
         name = " ".join(token.text for token in source if token.tag_ == "NNP")
         type_ = SourceType.NAMED_ORGANIZATION if name.isupper() else SourceType.NAMED_PERSON
-        if name in self._outlets:
+        if self._is_outlet(name):
             type_ = SourceType.MEDIA
         known = self._by_noun.setdefault(name, [])
         if not known:
             known.append(_Draft(type_, name, None, noun=name))
         return known[0]
 
-    def _described(self, source: tokens.Span) -> _Draft:
+    def _described(self, head: tokens.Token, source: tokens.Span) -> _Draft:
         """The source that is described so: one that was described by this noun before, or a new one."""
-        head = source.root
-        noun = head.lemma_.lower()
-        type_ = self._nouns.get(noun, SourceType.UNNAMED_PERSON)
-        if head.tag_ in ("NNS", "NNPS") and type_ is SourceType.UNNAMED_PERSON:
-            type_ = SourceType.UNNAMED_GROUP
+        noun = self._noun(head)
+        type_ = self._type_of(head, noun)
         known = any(child.dep_ == "det" and child.lower_ in _DEFINITE for child in head.children)
         place = self._place(source)[:2]
         alike = self._by_noun.setdefault(noun, [])
         for draft in reversed(alike):
             if draft.type is type_ and draft.place <= place and (known or (type_ in _NOT_ONE_PERSON and draft.description == source.text)):
                 return draft
-        alike.append(_Draft(type_, None, None, noun, place, description=source.text.strip(" ,"), gender=self._gendered.get(noun)))
+        description, anonymity = source.text.strip(" ,"), implied(head, source, noun, type_)
+        alike.append(_Draft(type_, None, None, noun, place, description=description, gender=self._gendered.get(noun), anonymity=anonymity))
         return alike[-1]
+
+    def _noun(self, head: tokens.Token) -> str:
+        """The lemma of a noun, also of one that its capital at the start of a sentence made a name."""
+        singular = head.lower_.removesuffix("s")
+        return singular if head.pos_ == "PROPN" and singular in self._nouns else head.lemma_.lower()
+
+    def _type_of(self, head: tokens.Token, noun: str) -> SourceType:
+        """What kind of source a noun stands for."""
+        type_ = self._nouns.get(noun, SourceType.UNNAMED_PERSON)
+        plural = head.tag_ in ("NNS", "NNPS")
+        determiners = {child.lower_ for child in head.children if child.dep_ in ("det", "nummod", "poss", "amod")}
+        if type_ is SourceType.NAMED_ORGANIZATION and (determiners & _INDEFINITE or (plural and "the" not in determiners)):
+            return SourceType.UNNAMED_GROUP
+        return SourceType.UNNAMED_GROUP if plural and type_ is SourceType.UNNAMED_PERSON else type_
 
     def _description(self, source: tokens.Span, passage: Passage, entity: Entity) -> str | None:
         """What stands beside the name in the phrase, without a mere form of address."""
@@ -316,3 +484,25 @@ class _Reader:
 
     def _paragraph(self, offset: int) -> int:
         return self._paragraphs_before + bisect_right(self._paragraph_starts, offset)
+
+
+def _owner(head: tokens.Token, source: tokens.Span) -> tokens.Token | None:
+    """The one whose words a noun like "remarks" means: "the mayor's remarks", "the remarks of the mayor"."""
+    for child in head.children:
+        if child.dep_ == "poss" and child in source:
+            return child
+        if child.dep_ == "prep" and child.lower_ in ("of", "by", "from"):
+            return next((behind for behind in child.children if behind.dep_ == "pobj" and behind in source), None)
+    return None
+
+
+def _span(passage: Passage, words: tokens.Span | None) -> Span | None:
+    return passage.span(words.start_char, words.end_char) if words is not None else None
+
+
+def _head(source: tokens.Span) -> tokens.Token:
+    """The noun or pronoun that a phrase is about; where the parse makes something else its root, the first one in it."""
+    root = source.root
+    if root.pos_ in _NOMINAL:
+        return root
+    return next((token for token in source if token.pos_ in _NOMINAL and token.dep_ not in ("compound", "poss", "nmod")), root)

@@ -1,0 +1,76 @@
+"""The roles that an article gives to the people it names, so that "the governor" later in the text can stand for one of them.
+
+A role stands before the name ("Indiana Gov. Mike Pence"), in apposition to it ("Ana Ruiz, the town's mayor,") or behind a copula ("Ruiz
+is the mayor").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from copydesk.analysis import Entity
+from copydesk.nlp.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from spacy import tokens
+
+_NOMINAL = ("NOUN", "PROPN")
+_TELLING = ("NOUN", "PROPN", "ADJ")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A noun that an article uses of a person, with the words that say which one it means ("Indiana", "former", "council")."""
+
+    noun: str
+    modifiers: frozenset[str]
+    person: Entity
+
+
+def roles(name: tokens.Span, person: Entity) -> Iterator[Role]:
+    """Yield the roles that the surroundings of a mention give to the person."""
+    head = name.root
+    described: list[tokens.Token] = []
+    before = [token for token in head.lefts if token.i < name.start and token.pos_ in _NOMINAL]
+    described += before[-1:]
+    described += [child for child in head.children if child.dep_ == "appos"]
+    if head.dep_ == "appos":
+        described.append(head.head)
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        described += [child for child in head.head.children if child.dep_ == "attr"]
+    for noun in described:
+        if noun.pos_ in _NOMINAL:
+            yield Role(role_noun(noun), modifiers(noun) | {token.lower_ for token in before[:-1]}, person)
+
+
+def whose(noun: tokens.Token, known: Sequence[Role]) -> Entity | None:
+    """Return the person whom a description with this head means: the one with the same role and the most modifiers in common.
+
+    None where nobody has the role, or where the description says something that is said of nobody with it.
+    """
+    wanted = modifiers(noun)
+    fitting = [role for role in known if role.noun == role_noun(noun)]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda role: len(role.modifiers & wanted))
+    if best.modifiers & wanted:
+        return best.person
+    people = {role.person.id for role in fitting}
+    return best.person if len(people) == 1 and not (wanted and best.modifiers) else None
+
+
+def role_noun(noun: tokens.Token) -> str:
+    """Return the noun that names a role, written out; nouns of one meaning become one."""
+    word = noun.lemma_.lower().rstrip(".")
+    return _same().get(word, word)
+
+
+def modifiers(noun: tokens.Token) -> frozenset[str]:
+    """Return what tells one holder of a role from another: the other nouns, names and adjectives of the phrase."""
+    return frozenset(token.lemma_.lower() for token in noun.subtree if token != noun and token.pos_ in _TELLING)
+
+
+def _same() -> dict[str, str]:
+    return dict(pair.split("=", 1) for pair in lexicon("offices")["same"])
