@@ -51,14 +51,14 @@ def main() -> None:
 
 def run(home: Home, arguments: argparse.Namespace) -> None:
     """Brings the stack up and says where it is."""
-    found = home.running() is not None
+    found, killed = home.running() is not None, home.was_killed()
     running = start(home, arguments.port, enforce_iam=arguments.enforce_iam)
     print(f"engine    {'found' if found else 'started'} at {running.endpoint}, its log is {home.log}", flush=True)
     layers = {folder.name.partition("-")[0]: folder.resolve() for folder in arguments.layers}
     started = time.monotonic()
     outputs = deploy(running, layers)
     print(f"stack     {STACK} deployed ({time.monotonic() - started:.1f} s)", flush=True)
-    if not found:
+    if killed:
         rebuild(home, running, outputs)
     values = settings(home, running, outputs)
     if not arguments.no_sample:
@@ -70,10 +70,7 @@ def run(home: Home, arguments: argparse.Namespace) -> None:
 
 
 def rebuild(home: Home, running: Running, outputs: dict[str, str]) -> None:
-    """Lets the table be restored from S3 in the background: S3 is written through, the rest may have fallen back by seconds.
-
-    After a graceful stop there is nothing to restore, and it only looks.
-    """
+    """Lets the table be restored from S3 in the background: S3 is written through, the rest has fallen back by seconds."""
     with home.log.open("ab") as log:
         command = [str(COPYDESK), "rebuild"]
         subprocess.Popen(

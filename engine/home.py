@@ -90,6 +90,10 @@ class Home:
                 return Running(int(words[0]), int(words[1])) if len(words) == 2 else None
         return None
 
+    def was_killed(self) -> bool:
+        """Whether the engine that lived here last did not end by itself: it left its words in the lock."""
+        return self.running() is None and self.lock.exists() and self.lock.stat().st_size > 0
+
     @contextmanager
     def occupied(self, port: int) -> Iterator[None]:
         """Marks this home as taken by this process for as long as the block runs.
