@@ -60,8 +60,8 @@ def post_article() -> Response[str]:
     logger.append_keys(article_id=article.id, version=article.version)
     if restore:
         tombstones().take_away(article.id)
-    with tombstones().respected(article.id):
-        receipt = reception().take(article, now=now)
+    with tombstones().respected(article.id) as known:
+        receipt = reception().take(article, known, now=now)
     logger.info("article known" if receipt.known else "article received", extra={"characters": len(article.text)})
     metrics.add_metric("Known" if receipt.known else "Received", MetricUnit.Count, 1)
     body = resources.receipt(article.key, receipt.status, http.mounted_at(app))

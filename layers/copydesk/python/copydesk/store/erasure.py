@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from copydesk.store.lists import Lists
 from copydesk.store.objects import Bucket
 from copydesk.store.queues import Queue
 from copydesk.store.reception import standing_rows, stored_article
-from copydesk.store.register import Register
+from copydesk.store.register import ArticleEntry, Register
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -62,22 +62,24 @@ class Tombstones:
             self._register.forget(article_id)
 
     @contextmanager
-    def respected(self, article_id: str) -> Iterator[None]:
-        """Look for a tombstone before and after writing. Raises `Gone` where there is one.
+    def respected(self, article_id: str) -> Iterator[ArticleEntry | None]:
+        """Look for a tombstone before and after writing; gives the article as it is before. Raises `Gone` where there is one.
 
         If it was set meanwhile, the erasing is made to run again: it may have passed over what was written too late.
         """
-        self._look(article_id)
+        known = self._look(article_id)
         try:
-            yield
+            yield known
             self._look(article_id)
         except Gone:
             self._ledger.announce_tombstone(article_id)
             raise
 
-    def _look(self, article_id: str) -> None:
-        with suppress(NotFound):
-            self._register.article(article_id)
+    def _look(self, article_id: str) -> ArticleEntry | None:
+        try:
+            return self._register.article(article_id)
+        except NotFound:
+            return None
 
 
 class Erasure:

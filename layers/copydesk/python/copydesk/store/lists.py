@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from boto3.dynamodb.conditions import Key
 
@@ -54,6 +54,14 @@ class Row:
         return {"pk": pk, "sk": f"{position}#{self.version}" if self.version else position}
 
 
+class Keyed(Protocol):
+    """A row that is all key."""
+
+    @property
+    def item_key(self) -> dict[str, Any]:
+        """The row's key."""
+
+
 @dataclass(frozen=True)
 class Page:
     """Some articles of a list and, if there are more, where the next page begins."""
@@ -72,7 +80,7 @@ class Lists:
     def _table(self) -> Table:
         return aws.table(self._table_name)
 
-    def add(self, rows: Iterable[Row]) -> None:
+    def add(self, rows: Iterable[Keyed]) -> None:
         """Write rows; those that are there already stay as they are."""
         self._write([{"PutRequest": {"Item": row.item_key}} for row in rows])
 

@@ -74,8 +74,7 @@ class Rebuild:
             article_entry = self._register.article(article_id)
         except Gone:  # Erased while we were at it.
             return done
-        self._lists.add(standing_rows(article_entry))
-        self._retention.note(article_entry)
+        self._lists.add([*standing_rows(article_entry), *self._retention.rows_of(article_entry)])
         latest = self._register.version(VersionKey(article_id, article_entry.latest))
         if latest.status is Status.REPORTED and article_entry.current != article_entry.latest:
             self._intake.announce_again(keys.article_key(latest.key))

@@ -38,10 +38,11 @@ class Reception:
         self._register = Register(table)
         self._lists = Lists(table)
 
-    def take(self, article: Article, *, now: datetime) -> Receipt:
+    def take(self, article: Article, known: ArticleEntry | None, *, now: datetime) -> Receipt:
         """Store a version and let the chain begin; or find that it is known. Raises `Gone` for an article that was erased meanwhile.
 
-        A known version is set in motion again in two cases: it had failed, or the article goes back to it from another one.
+        `known` is the article as it was just read, if there was one. A known version is set in motion again in two cases: it had
+        failed, or the article goes back to it from another one.
         """
         created = self._store(article, only_if_absent=True)
         if not created and self._is_latest(article):
@@ -49,9 +50,9 @@ class Reception:
         if not created:
             # The article's object is written once, so its newer place among the versions is told by the ledger.
             self._ledger.note_order(article.key, article.order)
-        meta, version = self._register.enter(article, now=now)
-        self._lists.add(standing_rows(meta))
-        self._retention.note(meta)
+        first_received = known.received_at if known else keys.stamp(article.received_at)
+        meta, version = self._register.enter(article, now=now, first_received=first_received)
+        self._lists.add([*standing_rows(meta), *self._retention.rows_of(meta)])
         if created:
             return Receipt(known=False, status=version.status)
         return self._again(article, now, gone_back=meta.latest == article.version and meta.current != article.version)

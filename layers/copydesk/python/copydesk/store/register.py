@@ -144,10 +144,13 @@ class Register:
 
     # --- a version comes in ----------------------------------------------------------------------------------------------
 
-    def enter(self, article: Article, *, now: datetime) -> tuple[ArticleEntry, VersionEntry]:
-        """Enter a version, or move it to its newer order; and make it the latest, unless a newer one is known."""
+    def enter(self, article: Article, *, now: datetime, first_received: str | None = None) -> tuple[ArticleEntry, VersionEntry]:
+        """Enter a version, or move it to its newer order; and make it the latest, unless a newer one is known.
+
+        `first_received` is when the article came in first, for a caller who has just read it.
+        """
         entered = self._enter_version(article, now)
-        meta = self._move_latest(article, entered, now)
+        meta = self._move_latest(article, entered, now, first_received or self._first_received(article))
         version = self.version(article.key)
         if version.step != entered.step:  # The chain was quicker than the second of our two writes.
             self._show(version)
@@ -182,9 +185,11 @@ class Register:
         except Conflict:
             return self.version(article.key)
 
-    def _move_latest(self, article: Article, version: VersionEntry, now: datetime) -> ArticleEntry:
+    def _first_received(self, article: Article) -> str:
         known = self._get(article.id, keys.META)
-        first_received = known["received_at"] if known and "received_at" in known else keys.stamp(article.received_at)
+        return str(known["received_at"]) if known and "received_at" in known else keys.stamp(article.received_at)
+
+    def _move_latest(self, article: Article, version: VersionEntry, now: datetime, first_received: str) -> ArticleEntry:
         order, values, gone = _write_order(article.order, "latest")
         shown, shown_values = _shown_status(version, first_received)
         values |= shown_values | {

@@ -44,6 +44,19 @@ class RetentionRules(BaseModel):
 
 
 @dataclass(frozen=True)
+class DueRow:
+    """An article that may fall due on a day."""
+
+    day: date
+    article_id: str
+
+    @property
+    def item_key(self) -> dict[str, Any]:
+        """The row's key."""
+        return {"pk": _day(self.day, keys.shard(self.article_id)), "sk": self.article_id}
+
+
+@dataclass(frozen=True)
 class Retention:
     """The rows that say what falls due when. A row is a hint: whoever acts on it looks the article up."""
 
@@ -54,12 +67,10 @@ class Retention:
     def _table(self) -> Table:
         return aws.table(self.table_name)
 
-    def note(self, entry: ArticleEntry) -> None:
-        """Note when an article falls due. A newer version notes a later day; the earlier row is passed over then."""
+    def rows_of(self, entry: ArticleEntry) -> list[DueRow]:
+        """The row that notes when an article falls due. A newer version notes a later day; the earlier row is passed over then."""
         due = self.rules.due_on(entry)
-        if due:
-            with aws.own_errors():
-                self._table.put_item(Item={"pk": _day(due, keys.shard(entry.id)), "sk": entry.id})
+        return [DueRow(due, entry.id)] if due else []
 
     def noted_for(self, day: date) -> Iterator[str]:
         """The ids of the articles that were noted for a day."""
@@ -76,7 +87,7 @@ class Retention:
     def settle(self, day: date, article_id: str) -> None:
         """Remove a row that has been acted on."""
         with aws.own_errors():
-            self._table.delete_item(Key={"pk": _day(day, keys.shard(article_id)), "sk": article_id})
+            self._table.delete_item(Key=DueRow(day, article_id).item_key)
 
 
 def _day(day: date, shard: int) -> str:
