@@ -76,7 +76,9 @@ def test_a_quoted_fact_is_said_to_be_quoted(claim):
 
 
 def test_a_claim_belongs_to_the_statement_that_holds_most_of_it(read):
-    analysis = read("“The dam has leaked for 12 years and nobody ever mended it,” Mayor Ana Ortega said. The dam was built in 1931 by the county.")
+    analysis = read(
+        "“The dam has leaked for 12 years and nobody ever mended it,” Mayor Ana Ortega said. The dam was built in 1931 by the county."
+    )
     quoted, told = analysis.claims
     statement = next(one for one in analysis.attributions if one.id == quoted.attribution_id)
     assert statement.source is not None
@@ -92,7 +94,10 @@ def test_a_claim_belongs_to_the_statement_that_holds_most_of_it(read):
             "Look up the official figure for “40 jobs”: who publishes it, how it is counted, and for which period (last year),"
             " and find the document behind “grant”.",
         ),
-        ("The mill is the largest in the whole region.", "Look for an exception to “largest”: among whom, since when, and who keeps the list."),
+        (
+            "The mill is the largest in the whole region.",
+            "Look for an exception to “largest”: among whom, since when, and who keeps the list.",
+        ),
         (
             "The ministry said that the school was closed because of the smoke in its kitchen.",
             "Look for a study, inquiry or expert that ties the one to the other at “because”, and for other explanations;"

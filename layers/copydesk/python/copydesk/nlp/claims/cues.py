@@ -30,6 +30,11 @@ _KINDS = {
 }
 _CHANGE, _MORE, _MOST, _ANY = "change", "more", "most", "any"
 
+_Token = tuple[int, ...]
+"""A token as lemma, part of speech, tag and lower-case form, by spaCy's numbers."""
+
+_NOTHING: _Token = (0, 0, 0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:
@@ -43,86 +48,106 @@ class Sign:
 
 def signs(doc: Doc) -> list[dict[ClaimKind, Sign]]:
     """Return for each sentence of a parsed text, which must have a token, the kinds that its words tell."""
-    columns = _Columns(doc)
-    found: list[dict[ClaimKind, Sign]] = [{} for _ in range(int(columns.sentence[-1]) + 1)]
-    for kind, form, mask, length in _masks(columns):
-        for start in np.flatnonzero(mask).tolist():
-            of_sentence = found[int(columns.sentence[start])]
-            if kind not in of_sentence or start < of_sentence[kind].start:
-                of_sentence[kind] = Sign(kind, form, start, min(start + length, len(columns.lemma)))
+    table = doc.to_array(["LEMMA", "POS", "TAG", "LOWER", "SENT_START"]).astype(np.uint64)
+    begins = table[:, 4].astype(np.int64) == 1
+    begins[0] = True
+    sentence = np.cumsum(begins) - 1
+    found: list[dict[ClaimKind, Sign]] = [{} for _ in range(int(sentence[-1]) + 1)]
+    # Few tokens can begin a sign: these are found at once, and only they are looked at one by one.
+    near = np.flatnonzero(_among(table[:, 0], _cues().keys) | _among(table[:, 2], _forms().keys))
+    rows = table[:, :4]
+    for start in near.tolist():
+        of_sentence = found[int(sentence[start])]
+        # Behind the last token comes nothing.
+        following = [tuple(rows[i].tolist()) if i < len(rows) else _NOTHING for i in (start, start + 1, start + 2)]
+        for kind, form, length in _beginning(*following):
+            of_sentence.setdefault(kind, Sign(kind, form, start, min(start + length, len(rows))))
     return found
 
 
-class _Columns:
-    """The strings of the tokens as hashes."""
+def _beginning(token: _Token, second: _Token, third: _Token) -> Iterator[tuple[ClaimKind, str, int]]:
+    """The signs that begin with a token: the kind, its form, and how many tokens it has."""
+    lemma, pos, tag, lower = token
+    for cue in _cues().entries.get(lemma, ()):
+        if cue.pos in (0, pos) and cue.second in (0, second[0]):
+            yield cue.kind, cue.form, 2 if cue.second else 1
+    forms = _forms()
+    if tag == forms.modal:
+        if lower in forms.future:
+            yield ClaimKind.PREDICTION, _ANY, 2
+    elif tag in forms.comparative:
+        # Before a figure it says how exact that is: "more than 300".
+        numeral = second[2] in forms.numeral or (second[3] == forms.than and third[2] in forms.numeral)
+        if lower not in forms.no_comparison and not numeral:
+            yield ClaimKind.COMPARISON, _MORE, 1
+    elif tag in forms.superlative and lower not in forms.no_comparison:
+        # "most" alone is a quantifier ("most of them"); before an adjective or adverb it makes a superlative.
+        if lower != forms.most:
+            yield ClaimKind.COMPARISON, _MOST, 1
+        elif second[2] in forms.described:
+            yield ClaimKind.COMPARISON, _MOST, 2
 
-    def __init__(self, doc: Doc) -> None:
-        table = doc.to_array(["LOWER", "LEMMA", "TAG", "POS", "SENT_START"]).astype(np.uint64)
-        self.lower, self.lemma, self.tag, self.pos = (np.ascontiguousarray(table[:, number]) for number in range(4))
-        begins = table[:, 4].astype(np.int64) == 1
-        begins[0] = True
-        self.sentence = np.cumsum(begins) - 1
 
-    def behind(self, column: Hashes, distance: int = 1) -> Hashes:
-        """What stands so many tokens behind each token."""
-        moved = np.zeros_like(column)
-        moved[:-distance] = column[distance:]
-        return moved
+def _among(column: Hashes, keys: Hashes) -> Mask:
+    """Say which hashes are among sorted ones."""
+    place = np.minimum(np.searchsorted(keys, column), len(keys) - 1)
+    mask: Mask = keys[place] == column
+    return mask
 
 
-def _masks(columns: _Columns) -> Iterator[tuple[ClaimKind, str, Mask, int]]:
-    """The tokens at which the signs of each kind and form begin, and how many tokens these have."""
-    verb, noun = _one_of(columns.pos, _hashes(["VERB"])), _one_of(columns.pos, _hashes(["NOUN"]))
-    everything = np.ones(len(columns.pos), dtype=np.bool_)
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    kind: ClaimKind
+    form: str
+    pos: int
+    """The part of speech that it must have; 0 for any."""
+    second: int
+    """The lemma that must follow; 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    entries: dict[int, list[_Cue]]
+    keys: Hashes
+
+
+@cache
+def _cues() -> _Cues:
+    """The words of the lists by their first lemmas."""
+    entries: dict[int, list[_Cue]] = {}
     for name, kind in _KINDS.items():
         listed: dict[str, Any] = lists("claims")[name]
-        forms = listed if name == "record" else {_CHANGE if name == "comparison" else _ANY: listed}
+        forms = listed if kind is ClaimKind.RECORD else {_CHANGE if kind is ClaimKind.COMPARISON else _ANY: listed}
         for form, words in forms.items():
-            for entries, allowed in (("verbs", verb), ("nouns", noun), ("words", everything)):
-                single, double = _cues(tuple(words.get(entries, ())))
-                yield kind, form, _one_of(columns.lemma, single) & allowed, 1
-                for first, second in double:
-                    yield kind, form, (columns.lemma == first) & (columns.behind(columns.lemma) == second) & allowed, 2
-    future = _one_of(columns.lower, _hashes(lists("claims")["future"])) & _one_of(columns.tag, _hashes(["MD"]))
-    yield ClaimKind.PREDICTION, _ANY, future, 2
-    yield from _degrees(columns)
+            for part, pos in (("verbs", "VERB"), ("nouns", "NOUN"), ("words", "")):
+                for entry in words.get(part, ()):
+                    first, _, second = entry.partition(" ")
+                    entries.setdefault(_hash(first), []).append(_Cue(kind, form, _hash(pos), _hash(second)))
+    return _Cues(entries, np.array(sorted(entries), dtype=np.uint64))
 
 
-def _degrees(columns: _Columns) -> Iterator[tuple[ClaimKind, str, Mask, int]]:
-    """Comparatives and superlatives, but for those before a figure ("more than 300"): they say how exact it is."""
-    compares = ~_one_of(columns.lower, _hashes(lists("claims")["no_comparison"]))
-    numeral = _hashes(["CD", "$"])
-    before_figure = _one_of(columns.behind(columns.tag, 2), numeral) & _one_of(columns.behind(columns.lower), _hashes(["than"]))
-    more = _one_of(columns.tag, _hashes(["JJR", "RBR"])) & compares & ~before_figure & ~_one_of(columns.behind(columns.tag), numeral)
-    yield ClaimKind.COMPARISON, _MORE, more, 1
-    plain = _one_of(columns.tag, _hashes(["JJS", "RBS"])) & compares
-    # "most" alone is a quantifier ("most of them"); before an adjective or adverb it makes a superlative.
-    most = _one_of(columns.lower, _hashes(["most"]))
-    described = _one_of(columns.behind(columns.tag), _hashes(["JJ", "RB"]))
-    yield ClaimKind.COMPARISON, _MOST, plain & ~most, 1
-    yield ClaimKind.COMPARISON, _MOST, plain & most & described, 2
+class _Forms:
+    """The tags and words of degrees and of the future."""
 
-
-def _one_of(column: Hashes, wanted: Hashes) -> Mask:
-    if len(wanted) == 1:
-        same: Mask = column == wanted[0]
-        return same
-    return np.isin(column, wanted)
+    def __init__(self) -> None:
+        self.modal, self.than, self.most = _hash("MD"), _hash("than"), _hash("most")
+        self.comparative, self.superlative = _hashes(["JJR", "RBR"]), _hashes(["JJS", "RBS"])
+        self.numeral, self.described = _hashes(["CD", "$"]), _hashes(["JJ", "RB"])
+        self.future, self.no_comparison = _hashes(lists("claims")["future"]), _hashes(lists("claims")["no_comparison"])
+        self.keys: Hashes = np.array(sorted({self.modal, *self.comparative, *self.superlative}), dtype=np.uint64)
 
 
 @cache
-def _cues(entries: tuple[str, ...]) -> tuple[Hashes, tuple[tuple[np.uint64, np.uint64], ...]]:
-    """Return the hashes of the entries of one word, and the pairs of those of two."""
-    pairs = [entry.split() for entry in entries if " " in entry]
-    return _hashes([entry for entry in entries if " " not in entry]), tuple((_hashes(pair)[0], _hashes(pair)[1]) for pair in pairs)
+def _forms() -> _Forms:
+    return _Forms()
 
 
-def _hashes(words: Iterable[str]) -> Hashes:
-    return _hashes_of(tuple(words))
+def _hashes(words: Iterable[str]) -> frozenset[int]:
+    return frozenset(map(_hash, words))
 
 
-@cache
-def _hashes_of(words: tuple[str, ...]) -> Hashes:
+def _hash(word: str) -> int:
+    """The number that spaCy has for a string; 0 for an empty one."""
     from spacy.strings import get_string_id  # noqa: PLC0415 - whoever has a Doc has spaCy
 
-    return np.array([get_string_id(word) for word in words], dtype=np.uint64)
+    return int(get_string_id(word))
