@@ -25,6 +25,7 @@ from copydesk.analysis import (
 )
 from copydesk.article import IDENTIFIER_DIGITS, Article
 from copydesk.errors import CopydeskError
+from copydesk.nlp.claims import claims
 from copydesk.nlp.dates import dates
 from copydesk.nlp.engine import engine
 from copydesk.nlp.entities import about, entities
@@ -127,15 +128,17 @@ class Analyser:
         said = who_says_what(passages, named)
         reference, _ = article.reference
         dated = dates(passages, reference.date() if reference else None)
+        measured = quantities(passages, dated)
         found = {
             "entities": named,
             "dates": dated,
-            "quantities": quantities(passages, dated),
+            "quantities": measured,
             "sources": said.sources,
             "attributions": said.attributions,
             "refusals": said.refusals,
             "scare_quotes": said.scare_quotes,
             "sourcing": sourcing(document.words, said.attributions, said.sources),
+            "claims": claims(passages, said.attributions, said.sources, measured, dated),
             "summary": summarise(passages),
         }
         return self._framed(article, document).model_copy(update=found)

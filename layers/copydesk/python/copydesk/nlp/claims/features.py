@@ -1,0 +1,152 @@
+"""What the ranking of claims reads of a parsed text: hashed features of its sentences.
+
+Feature hashing (Weinberger et al. 2009) keeps no table of words: every feature is a number made of the strings' hashes, and this number
+is its place among the weights. All is done on whole columns of a Doc, for all its sentences at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Hashes = NDArray[np.uint64]
+Ints = NDArray[np.int64]
+
+BITS = 20
+"""The weights are 2 to the power of this many."""
+
+CHARACTERS = range(2, 6)
+"""The lengths of the pieces of words that are read."""
+
+_COLUMNS = ("LOWER", "LEMMA", "TAG", "DEP", "ENT_TYPE", "SHAPE", "HEAD", "SENT_START", "IDX")
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+"""2 to the power of 64 divided by the golden ratio: Fibonacci hashing (Knuth 1998, 6.4)."""
+_FOLD = np.uint64(32)
+_SHIFT = np.uint64(64 - BITS)
+_SPACE, _DIGIT = 32, 48
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Features of one kind: the place of each among the weights, and the number of the sentence that has it.
+
+    A sentence has a feature or not; how often does not count.
+    """
+
+    place: Ints
+    sentence: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceFeatures:
+    """The sentences of a text."""
+
+    count: int
+    groups: tuple[Group, ...]
+    """Words with their syntax, and pieces of words: each group weighs the same, however many features it has."""
+
+
+def sentence_features(doc: Doc) -> SentenceFeatures:
+    """Return the features of the sentences of a parsed text, which must have a token."""
+    columns = doc.to_array(list(_COLUMNS)).astype(np.uint64)
+    begins = columns[:, 7].astype(np.int64) == 1
+    begins[0] = True
+    sentence = np.cumsum(begins) - 1
+    starts = columns[:, 8].astype(np.int64)[begins]
+    return SentenceFeatures(int(sentence[-1]) + 1, (_of_words(columns, begins, sentence), _of_characters(doc.text, starts)))
+
+
+def _of_words(columns: Hashes, begins: NDArray[np.bool_], sentence: Ints) -> Group:
+    lower, lemma, tag, dep, label, shape = (np.ascontiguousarray(columns[:, number]) for number in range(6))
+    own = np.arange(len(columns))
+    # A head beyond the text cannot be, but spaCy allows Docs made by hand.
+    head = np.clip(own + columns[:, 6].astype(np.int64), 0, len(columns) - 1)
+    # Names and figures by what they are rather than which.
+    kind = np.where(label > 0, label, lemma)
+    before = {name: _shifted(column, begins) for name, column in (("lower", lower), ("lemma", lemma), ("tag", tag), ("kind", kind))}
+    earlier = {name: _shifted(column, begins) for name, column in before.items()}
+    ends = np.append(begins[1:], True)
+    features = [
+        (lower,),
+        (before["lower"], lower),
+        (earlier["lower"], before["lower"], lower),
+        (earlier["lower"], lower),
+        (lemma,),
+        (before["lemma"], lemma),
+        (kind,),
+        (before["kind"], kind),
+        (earlier["kind"], before["kind"], kind),
+        (before["tag"], tag),
+        (earlier["tag"], before["tag"], tag),
+        (dep, lemma),
+        (lemma[head], dep, lemma),
+        (kind[head], dep, kind),
+        (tag[head], dep, tag),
+        (tag, dep),
+        (label,),
+        (shape,),
+    ]
+    places = [_place(number, *parts) for number, parts in enumerate(features)]
+    # The last words, which have nothing behind them to stand before.
+    last = len(features)
+    places += [_place(last, lower[ends]), _place(last + 1, tag[ends], before["tag"][ends])]
+    # How long it is, in steps of the square root of two.
+    length = np.diff(np.append(np.flatnonzero(begins), len(begins)))
+    places.append(_place(last + 2, np.floor(2 * np.log2(length)).astype(np.uint64)))
+    rows = [sentence] * len(features) + [sentence[ends]] * 2 + [np.arange(len(length))]
+    return _once(places, rows)
+
+
+def _of_characters(text: str, starts: Ints) -> Group:
+    """The pieces of words, with the white space on either side of a word as a part of it."""
+    codes = np.frombuffer(f" {text} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    codes = np.where((codes >= 65) & (codes <= 90), codes + np.uint64(32), codes)
+    codes[(codes >= 48) & (codes <= 57)] = _DIGIT
+    codes[((codes >= 9) & (codes <= 13)) | (codes == 0xA0)] = _SPACE
+    space = codes == _SPACE
+    # A piece belongs to the sentence of its second sign: its first may be the white space behind the sentence before.
+    sentence = np.maximum(np.searchsorted(starts, np.arange(len(text)), side="right") - 1, 0)
+    key = codes
+    whole = ~space
+    places, rows = [], []
+    for length in range(2, CHARACTERS.stop):
+        key = _mixed(key[:-1], codes[length - 1 :])
+        # White space only at its ends, and not at both of two signs.
+        whole = ~(space[:-1] & space[1:]) if length == 2 else whole[:-1] & ~space[length - 2 : -1]
+        chosen = np.flatnonzero(whole[: len(text) - length + 2])
+        places.append(_place(100 + length, key[chosen]))
+        rows.append(sentence[np.minimum(chosen, len(sentence) - 1)])
+    return _once(places, rows)
+
+
+def _once(places: list[Ints], rows: list[Ints]) -> Group:
+    keys = np.sort((np.concatenate(rows) << BITS) | np.concatenate(places))
+    keys = keys[np.append(True, keys[1:] != keys[:-1])]
+    return Group(keys & ((1 << BITS) - 1), keys >> BITS)
+
+
+def _shifted(column: Hashes, begins: NDArray[np.bool_]) -> Hashes:
+    """What stands one token before in the sentence, zero at its beginning."""
+    before = np.zeros_like(column)
+    before[1:] = column[:-1]
+    before[begins] = 0
+    return before
+
+
+def _place(kind: int, *parts: Hashes) -> Ints:
+    key = np.full(len(parts[0]), kind, dtype=np.uint64)
+    for part in parts:
+        key = _mixed(key, part)
+    return ((key * _FACTOR) >> _SHIFT).astype(np.int64)
+
+
+def _mixed(key: Hashes, part: Hashes) -> Hashes:
+    mixed: Hashes = (key ^ part) * _FACTOR
+    mixed ^= mixed >> _FOLD
+    return mixed
