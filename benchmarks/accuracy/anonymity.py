@@ -16,10 +16,17 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from copydesk.article import Article, Submission
+from copydesk.nlp.analyser import Analyser, load
+
 LABELS = Path(__file__).parent / "labels" / "anonymity.jsonl"
+
+RECEIVED = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+"""When every article is taken to have come in; nothing that is scored here depends on it."""
 
 Range = tuple[int, int]
 
@@ -130,14 +137,16 @@ def _sources(scores: Scores, label: dict[str, Any], analysis: dict[str, Any]) ->
             kind = _kind(source) if source else "missed"
             scores.kinds[gold["kind"], kind] += 1
             if kind not in (gold["kind"], "missed"):
-                scores.errors.append(f"kind {gold['kind']} found {kind}: {text[slice(*mentions[0])]!r} … {source and source['description']!r}")
+                words = source and source["description"]
+                scores.errors.append(f"kind {gold['kind']} found {kind}: {text[slice(*mentions[0])]!r} as {words!r}")
         if gold["kind"] != "stated":
             continue
         scores.terms.labelled += 1
         terms = tuple(gold["terms"])
         right = next((one for one in stated if near.get(one["id"]) and one["id"] not in taken and _shared(_terms(one), terms)), None)
         if right is None:
-            scores.errors.append(f"terms missed: {text[slice(*mentions[0])]!r} {text[slice(*terms)]!r} got {source and source['anonymity']}")
+            got = source and source["anonymity"]
+            scores.errors.append(f"terms missed: {text[slice(*mentions[0])]!r} {text[slice(*terms)]!r} got {got}")
             continue
         taken.add(right["id"])
         scores.terms.right += 1
@@ -197,10 +206,13 @@ def _via(scores: Scores, label: dict[str, Any], corpus: list[dict[str, Any]], an
 
 def _is_around(corpus: list[dict[str, Any]], attribution: dict[str, Any], via: dict[str, Any]) -> bool:
     """Say whether the corpus has these words as the source of a wider statement around this one: it nests none, so it cannot tell."""
-    return any(
-        _overlap(attribution["content"], wider["content"]) and any(_shared(_range(via["span"]), (start, end)) for start, end in wider["source"])
-        for wider in corpus
-    )
+    own = _range(attribution["source"]) if attribution["source"] else (0, 0)
+    for wider in corpus:
+        sources = [(start, end) for start, end in wider["source"]]
+        passed_on = any(_shared(_range(via["span"]), source) and not _shared(own, source) for source in sources)
+        if passed_on and _overlap(attribution["content"], wider["content"]):
+            return True
+    return False
 
 
 def _kind(source: dict[str, Any]) -> str:
@@ -238,7 +250,7 @@ def main() -> None:
         by_id = {line["article"]["id"]: line for line in map(json.loads, options.analyses.read_text(encoding="utf-8").splitlines())}
         found = [by_id[article["id"]] for _, article in pairs]
     else:
-        found = analysed([article for _, article in pairs])
+        found = analysed([article for _, article in pairs], load())
     scores = score(pairs, found)
     print(f"{len(pairs)} articles")
     print(scores)
@@ -246,16 +258,10 @@ def main() -> None:
         print("\n".join(scores.errors))
 
 
-def analysed(articles: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def analysed(articles: Sequence[dict[str, Any]], analyser: Analyser) -> list[dict[str, Any]]:
     """Analyse the articles of a corpus, without their titles, as JSON objects."""
-    from datetime import UTC, datetime  # noqa: PLC0415
-
-    from copydesk.article import Article, Submission  # noqa: PLC0415
-    from copydesk.nlp.analyser import load  # noqa: PLC0415
-
-    received = datetime(2026, 1, 1, tzinfo=UTC)
-    sent = [Article.of(Submission(text=each["text"], id=each["id"], language="en"), received_at=received) for each in articles]
-    found = [json.loads(analysis.to_json()) for analysis in load().analyse_many(sent)]
+    sent = [Article.of(Submission(text=each["text"], id=each["id"], language="en"), received_at=RECEIVED) for each in articles]
+    found = [json.loads(analysis.to_json()) for analysis in analyser.analyse_many(sent)]
     return [one | {"article": one["article"] | {"id": each["id"]}} for one, each in zip(found, articles, strict=True)]
 
 
