@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 import yaml
+from tests.conftest import MakeArticle
 
 from copydesk.analysis import Analysis, Anonymity, AnonymityKind, Detail
 from copydesk.nlp.analyser import Analyser
 from copydesk.nlp.lexicon import DATA, HEADER, lists
-from tests.conftest import MakeArticle
 
 Read = Callable[[str], Analysis]
 
@@ -159,6 +159,8 @@ def test_those_inside_are_withheld(read: Read, source: str) -> None:
         "Experts",
         "Protesters",
         "A lawyer for the family",
+        "A gaffe by the mayor",
+        "One commenter",
         "A poll of 900 voters",
         "The city council",
         "Ana Ruiz",

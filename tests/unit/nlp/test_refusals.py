@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.conftest import MakeArticle
 
 from copydesk.analysis import Analysis, RefusalKind
 from copydesk.nlp.analyser import Analyser
-from tests.conftest import MakeArticle
 
 Read = Callable[[str], Analysis]
 
@@ -47,12 +47,13 @@ def test_a_comment_was_not_got(read: Read, words: str, kind: RefusalKind) -> Non
         "A port engineer, who declined to be named, said the wall leaked.",
         "One engineer, who declined to speak on the record, said the wall leaked.",
         "Ana Ruiz would not say that the wall was unsafe.",
-        "The pumps did not respond.",
+        "Ana Ruiz did not respond to the accusations.",
+        "Ana Ruiz refused to say the word flood.",
         "“I would not say so,” Ana Ruiz said.",
     ],
 )
 def test_what_is_no_refusal_to_comment(read: Read, text: str) -> None:
-    assert not [one.span.text for one in read(text).refusals if "pumps" not in (one.source.text if one.source else "")]
+    assert not read(text).refusals
 
 
 def test_a_pronoun_stands_for_the_one_who_was_asked(read: Read) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.conftest import MakeArticle
 
 from copydesk.analysis import Analysis, SourceType
 from copydesk.nlp.analyser import Analyser
-from tests.conftest import MakeArticle
 
 Read = Callable[[str], Analysis]
 
@@ -43,6 +43,10 @@ def links(analysis: Analysis) -> list[tuple[str, str]]:
         ),
         ("A memo obtained by the Harwick Times says the wall is sound.", [("obtained by", "the Harwick Times")]),
         ("A study published in the Lakeside Journal found that the wall was sound.", [("published in", "the Lakeside Journal")]),
+        (
+            "Ana Ruiz said the wall was sound, according to audio provided to Reuters.",
+            [("according to", "audio"), ("provided to", "Reuters")],
+        ),
         ("Reuters reported that Ana Ruiz had called the wall sound.", None),
         (
             "The report, based on interviews with local engineers and leaked council papers, says the wall is sound.",

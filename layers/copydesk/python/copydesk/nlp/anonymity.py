@@ -28,6 +28,9 @@ _ADJOINING = re.compile(r"(?:[\s,(–—-]|\b(?:who|also|and|but|both|all|each|w
 
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some"})
 _INSIDE = frozenset({"at", "from", "in", "inside", "within"})
+_PERSON = re.compile(r"(?:er|or|ist|ian|man|woman|person|ee|mate)$")
+"""How English forms nouns for people; no list has them all."""
+
 _SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _PERSONAL = frozenset({"he", "she", "they", "it", "i", "we"})
@@ -102,7 +105,8 @@ def implied(head: tokens.Token, source: tokens.Span, noun: str, type_: SourceTyp
     nameless = bool(around & words["nameless"]) or any(child.lower_ in words["secretly"] for child in head.head.children)
     if type_ is SourceType.UNNAMED_PERSON:
         indefinite = noun in ("someone", "somebody") or any(child.lower_ in _INDEFINITE for child in head.children)
-        withheld = nameless or (noun not in words["public"] and indefinite)
+        person = noun in lexicon("sources")["person"] | words["bare"] | words["withheld"] or _PERSON.search(noun) is not None
+        withheld = person and (nameless or (noun not in words["public"] and indefinite))
     elif type_ is SourceType.UNNAMED_GROUP:
         counted = any(child.dep_ == "nummod" for child in head.children) and head.tag_ == "NNS" and noun in lexicon("sources")["person"]
         ranked = noun in words["ranked"] and bool(before & words["rank"])
@@ -125,8 +129,8 @@ def detail(head: tokens.Token, source: tokens.Span) -> Detail:
     inside = [noun for noun in _objects(head, _INSIDE) if noun.ent_type_ == "ORG" or noun.lemma_.lower() in kinds["organization"]]
     belongs = belongs or any(child.lower_ == "the" for noun in inside for child in noun.children)
     told = [child for child in head.children if child.i < head.i and child.dep_ in ("amod", "compound", "nmod")]
-    specific = any(child.lower_ not in words["empty"] for child in told)
-    role = head.lemma_.lower() not in words["bare"] or specific
+    empty = words["empty"] | words["rank"] | words["nameless"] | words["privy"]
+    role = head.lemma_.lower() not in words["bare"] | words["withheld"] or any(child.lower_ not in empty for child in told)
     if role or inside:
         return Detail.AFFILIATION if belongs else Detail.ROLE
     knows = any(child.i > head.i and child.dep_ in ("prep", "relcl", "acl", "amod") for child in head.children)

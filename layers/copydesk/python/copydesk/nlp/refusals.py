@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from copydesk.analysis import RefusalKind
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTS = ("xcomp", "prep", "dobj")
 _FIRST_AND_SECOND = frozenset({"i", "we", "you"})
+_BY_THEMSELVES = frozenset({"respond", "comment"})
+_AT_ALL = frozenset({"anything", "more", "much", "what", "which"})
 _MODALS = frozenset({"can", "ca", "could", "will", "would", "wo", "'d", "’d"})
 
 
@@ -43,33 +46,40 @@ def _kind(word: tokens.Token) -> RefusalKind | None:
     if word.pos_ == "ADJ":
         return RefusalKind.UNREACHABLE if _is_unavailable(word) else None
     lemma, negated, modal = word.lemma_.lower(), _has(word, "neg"), any(child.lower_ in _MODALS for child in word.children)
-    below = {token.lemma_.lower() for child in word.children if child.dep_ in _OBJECTS for token in child.subtree}
     if lemma in _words("declining"):
         return RefusalKind.DECLINED if not modal and _declined_to_speak(word) else None
     if lemma in ("have", "offer", "give", "make") and _no_comment(word):
         return RefusalKind.DECLINED
     if not negated:
         return None
-    if modal and lemma in _words("withholding"):
+    if modal and (lemma in _words("withholding") or lemma == "comment"):
         # "would not say whether" was asked; "would not say that" only holds another view.
         view = any(token.lower_ == "that" and token.dep_ == "mark" for child in word.children for token in child.children)
         return None if view else RefusalKind.DECLINED
-    if not modal and lemma in _words("responding") and (below & _words("approach") or lemma in ("respond", "comment")):
-        return RefusalKind.NO_RESPONSE
+    if not modal and lemma in _words("responding"):
+        below = {token.lemma_.lower() for child in word.children if child.dep_ in _OBJECTS for token in child.subtree}
+        return RefusalKind.NO_RESPONSE if below & _asking() or (lemma in _BY_THEMSELVES and not _to_what(word)) else None
     if lemma in _words("reaching") and _has(word, "auxpass"):
         return RefusalKind.UNREACHABLE
     return None
 
 
+def _to_what(verb: tokens.Token) -> bool:
+    """Say whether a response was to something that happened, rather than to somebody who asked."""
+    said_to = [child for child in verb.children if child.dep_ == "prep" and child.lower_ == "to"]
+    return any(behind.pos_ != "PROPN" for child in said_to for behind in child.children if behind.dep_ == "pobj")
+
+
 def _declined_to_speak(verb: tokens.Token) -> bool:
     """Say whether what is declined is to say something, rather than to be named or to agree."""
     for child in verb.children:
-        if child.dep_ == "dobj" and child.lemma_.lower() in _words("approach"):
+        if child.dep_ == "dobj" and child.lemma_.lower() in _asking():
             return True
-        if child.dep_ == "xcomp" and child.lemma_.lower() in _words("speaking") | _words("approach"):
+        if child.dep_ == "xcomp" and child.lemma_.lower() in _words("speaking", "withholding", "responding", "approach"):
             view = any(token.lower_ == "that" and token.dep_ == "mark" for clause in child.children for token in clause.children)
+            view |= child.lemma_ == "say" and any(below.dep_ == "dobj" and below.lower_ not in _AT_ALL for below in child.children)
             how = {token.lemma_.lower() for below in child.children if below.dep_ == "prep" for token in below.subtree}
-            return not (view or how & _words("attribution") or _has(child, "auxpass"))
+            return not (view or how & (_words("attribution") | {"name"}) or _has(child, "auxpass"))
         if child.dep_ == "xcomp" and child.lemma_ == "be":
             return any(below.lemma_ == "interview" for below in child.children)
         if child.dep_ == "xcomp" and child.lemma_ == "interview":
@@ -89,7 +99,7 @@ def _is_unavailable(adjective: tokens.Token) -> bool:
     """Say whether an adjective tells so: "was not available for comment", "was unavailable for an interview"."""
     available = adjective.lower_ == "available" and _has(adjective.head, "neg")
     wanted = {token.lemma_.lower() for child in adjective.children if child.lower_ == "for" for token in child.subtree}
-    return (adjective.lower_ == "unavailable" or available) and bool(wanted & _words("approach"))
+    return (adjective.lower_ == "unavailable" or available) and bool(wanted & _asking())
 
 
 def _words_of(word: tokens.Token, kind: RefusalKind) -> tokens.Span:
@@ -127,5 +137,11 @@ def _has(word: tokens.Token, dependency: str) -> bool:
     return any(child.dep_ == dependency for child in word.children)
 
 
-def _words(kind: str) -> frozenset[str]:
-    return lexicon("refusals")[kind]
+@cache
+def _asking() -> frozenset[str]:
+    return _words("approach") | {"comment"}
+
+
+@cache
+def _words(*kinds: str) -> frozenset[str]:
+    return frozenset().union(*(lexicon("refusals")[kind] for kind in kinds))

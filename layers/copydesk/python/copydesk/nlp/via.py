@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from copydesk.analysis import AttributionType
@@ -92,7 +93,7 @@ class _Chain:
         if cue is None:
             return
         for verb in (cue.root, *cue.root.ancestors):
-            if verb.lemma_ not in _words("reporting") or verb in cue:
+            if verb.lemma_ not in _words("reporting", "publication", "appearing") or verb in cue:
                 continue
             for subject in verb.children:
                 if subject.dep_ == "nsubj" and self._is_medium(subject) and (source is None or subject not in source):
@@ -137,7 +138,10 @@ class _Chain:
                 if child.dep_ in ("agent", "prep") and child.lower_ == "by":
                     anybody = lemma in _words("transmission")
                     yield from (Passed(_phrase(by), terms) for by in _behind(child) if anybody or self._is_medium(by))
-                elif child.dep_ == "prep" and child.lower_ in ("in", "on") and lemma in _words("publication"):
+                elif child.dep_ in ("prep", "dative") and (
+                    (child.lower_ == "to" and lemma in _words("handing", "transmission", "publication"))
+                    or (child.lower_ in ("in", "on") and lemma in _words("publication", "appearing", "talk"))
+                ):
                     yield from (Passed(_phrase(place), terms) for place in _behind(child) if self._is_medium(place))
                 elif child.dep_ == "prep" and child.lower_ in ("on", "upon") and lemma in ("base", "draw"):
                     for ground in _behind(child):
@@ -153,7 +157,7 @@ class _Chain:
         if noun.pos_ not in _NOUNS:
             return False
         lemma = noun.lemma_.lower()
-        if lemma in _words("programme") | _words("interviewer") and (noun.pos_ == "PROPN" or _is_definite(noun)):
+        if lemma in _words("programme", "interviewer") and (noun.pos_ == "PROPN" or _is_definite(noun)):
             return True
         before = [child for child in _before(noun) if child.dep_ in ("compound", "poss", "nmod", "flat")]
         beside = [child for child in noun.children if child.dep_ == "appos"]
@@ -165,7 +169,7 @@ class _Chain:
             asks = any(token.lemma_.lower() in _words("interviewer") for token in (*ahead, *before, *beside))
             masthead = noun.text in lexicon("mastheads")["mastheads"] and bool(before)
             return asks or masthead or any(self.is_outlet(token) for token in (noun, *before, *beside))
-        belongs = lemma in _words("programme") | _words("interviewer") | _words("of_an_outlet")
+        belongs = lemma in _words("programme", "interviewer", "of_an_outlet")
         return belongs and any(self.is_outlet(token) for token in (*before, *beside))
 
     def _named_before(self, talk: tokens.Token) -> tokens.Span | None:
@@ -176,12 +180,14 @@ class _Chain:
         return None
 
     def _governs(self, according: tokens.Token) -> bool:
-        """Say whether a clause with "according to" takes in the statement: it hangs on its cue, or on a clause around or beside that."""
+        """Say whether "according to" takes in the statement: its clause holds the cue, stands beside it or hangs on what was said."""
         near = self.statement.cue or self.statement.source
         if near is None:
             return False
+        above = [*according.ancestors]
         around = {near.root, *near.root.ancestors}
-        return according.head in around or any(one.head in around for one in according.head.ancestors if one.dep_ == "conj")
+        beside = any(one.head in around for one in above if one.dep_ == "conj")
+        return near.root in above or according.head in around or beside
 
     def _outside(self, token: tokens.Token) -> bool:
         """Say whether a word is none of the statement's own.
@@ -190,7 +196,8 @@ class _Chain:
         """
         for start, end in self.statement.content:
             if start <= token.idx < end:
-                before = token.doc.text[start : token.idx]
+                span = token.doc.char_span(start, token.idx, alignment_mode="expand")
+                before = span.text if span is not None else ""
                 quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1 or before.startswith(("‘", "'"))
                 return not quoted and self.statement.type is not AttributionType.DIRECT and self._is_beside_the_cue(token)
         return True
@@ -275,5 +282,6 @@ def _overlap(one: tokens.Span, other: tokens.Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _words(kind: str) -> frozenset[str]:
-    return lexicon("transmission")[kind]
+@cache
+def _words(*kinds: str) -> frozenset[str]:
+    return frozenset().union(*(lexicon("transmission")[kind] for kind in kinds))
