@@ -1,0 +1,183 @@
+"""The terms of `data/wording/*.yaml` and where they stand in a Doc.
+
+A term is matched word by word on lower case and lemma, the longest term first. All terms stand in one trie whose keys are the hashes
+that spaCy keeps for every token, so that most tokens cost two look-ups.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from copydesk.analysis import Part, Range, WordingCategory
+from copydesk.nlp.lexicon import DATA, lists
+from copydesk.nlp.passages import Passage
+
+if TYPE_CHECKING:
+    from spacy import tokens
+
+ANY = "_"
+"""Stands for any one word in a term."""
+
+NO_WORDING = "plain"
+CUE = "cue"
+
+_WORD = re.compile(r"n't|['’]\w*|[^\W'’-]+(?:\.[^\W'’-]+)*\.?|-|[^\w\s]|_")
+_TITLE_ENDINGS = ("ing", "es", "ed", "s", "d")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the word lists.
+
+    Without a category it is a cue of opinion, or plain words: longer terms that take words out of the reach of shorter ones ("radical
+    surgery").
+    """
+
+    text: str
+    kind: str
+    pos: str | None
+    tag: str | None
+    alone: bool
+    side: str | None
+    suggestion: str | None
+    unless_with: frozenset[str]
+    listed: str
+
+    @property
+    def category(self) -> WordingCategory | None:
+        """What is to be asked about it; None for cues and plain words."""
+        return None if self.kind in {CUE, NO_WORDING} else WordingCategory(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term at a place: the tokens from `start` up to `end` of the Doc."""
+
+    start: int
+    end: int
+    term: Term
+
+    def characters(self, doc: tokens.Doc) -> Range:
+        """Return the characters of the Doc that it covers."""
+        last = doc[self.end - 1]
+        return doc[self.start].idx, last.idx + len(last)
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in the trie: the terms that end here, and where each next word leads."""
+
+    terms: list[Term] = field(default_factory=list)
+    following: dict[int, _Node] = field(default_factory=dict)
+    whatever: _Node | None = None
+
+
+def matches(passage: Passage) -> Iterator[list[Match]]:
+    """Return for every place of a passage where terms begin all that begin there, the longest first."""
+    from spacy.attrs import LEMMA, LOWER  # noqa: PLC0415 - spaCy is there by now, but not when this is imported
+
+    doc = passage.doc
+    root = _trie()
+    keys: list[tuple[int, ...]] = list(map(tuple, doc.to_array([LOWER, LEMMA]).tolist()))
+    if passage.part is Part.TITLE:
+        keys = [(*key, *_stems(token)) for key, token in zip(keys, doc, strict=True)]
+    first = root.following
+    for i, key in enumerate(keys):
+        if key[0] in first or key[1] in first or len(key) > 2:
+            found = sorted(_from(root, keys, i), key=lambda match: (-match.end, match.term.kind != NO_WORDING))
+            if found:
+                yield found
+
+
+def _from(root: _Node, keys: list[tuple[int, ...]], start: int) -> Iterator[Match]:
+    nodes = [root]
+    for end in range(start, len(keys)):
+        nodes = [step for node in nodes for step in _steps(node, keys[end])]
+        if not nodes:
+            return
+        for node in nodes:
+            for term in node.terms:
+                yield Match(start, end + 1, term)
+
+
+def _steps(node: _Node, key: tuple[int, ...]) -> Iterator[_Node]:
+    for one in set(key):
+        step = node.following.get(one)
+        if step is not None:
+            yield step
+    if node.whatever is not None:
+        yield node.whatever
+
+
+def _stems(token: tokens.Token) -> tuple[int, ...]:
+    """The verb or noun that a word in a title may be a form of: where every word is capitalised, tagger and lemmatizer see names."""
+    from spacy.strings import get_string_id  # noqa: PLC0415
+
+    word = token.lower_
+    if token.pos_ != "PROPN":
+        return ()
+    cut = [word[: -len(ending)] for ending in _TITLE_ENDINGS if word.endswith(ending) and len(word) > len(ending) + 2]
+    return tuple(get_string_id(form) for stem in cut for form in (stem, stem + "e"))
+
+
+@cache
+def _trie() -> _Node:
+    from spacy.strings import get_string_id  # noqa: PLC0415
+
+    root = _Node()
+    for term in terms():
+        for words in _spellings(term.text):
+            node = root
+            for word in words:
+                if word == ANY:
+                    node.whatever = node.whatever or _Node()
+                    node = node.whatever
+                else:
+                    node = node.following.setdefault(get_string_id(word), _Node())
+            node.terms.append(term)
+    return root
+
+
+def _spellings(text: str) -> Iterable[tuple[str, ...]]:
+    """The token sequences that a term stands for: words apart by `/` are a choice, apostrophes straight or curly."""
+    choices = [[_split(one) for one in part.split("/")] for part in text.split(" ")]
+    for chosen in product(*choices):
+        words = tuple(word for part in chosen for word in part)
+        yield words
+        curly = tuple(word.replace("'", "’") for word in words)
+        if curly != words:
+            yield curly
+
+
+def _split(word: str) -> list[str]:
+    """Cut a word as the tokenizer does."""
+    if word.endswith("n't"):
+        return [word[:-3], "n't"]
+    return _WORD.findall(word)
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """Return all entries of all word lists."""
+    return tuple(term for path in sorted((DATA / "wording").glob("*.yaml")) for term in _of_file(f"wording/{path.stem}"))
+
+
+def _of_file(name: str) -> Iterator[Term]:
+    for listed, entry in lists(name).items():
+        shared: dict[str, Any] = {
+            "kind": entry["category"],
+            "pos": entry.get("pos"),
+            "tag": entry.get("tag"),
+            "alone": entry.get("alone", True),
+            "side": entry.get("side"),
+            "unless_with": frozenset(entry.get("unless_with", "").split(", ")) - {""},
+            "listed": listed,
+        }
+        suggestions = entry.get("suggestions", {})
+        for text in entry["terms"].split(", "):
+            yield Term(text=text, suggestion=suggestions.get(text, entry.get("suggestion")), **shared)
