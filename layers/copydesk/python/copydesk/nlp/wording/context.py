@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.analysis import Part, WordingCategory
 from copydesk.nlp.passages import Passage
-from copydesk.nlp.wording.terms import CUE, Match
+from copydesk.nlp.wording.terms import Match
 
 if TYPE_CHECKING:
     from spacy import tokens
@@ -22,7 +22,7 @@ def fits(match: Match, passage: Passage) -> bool:
     term = match.term
     words = passage.doc[match.start : match.end]
     head = words.root if match.end - match.start > 1 else words[0]
-    if term.pos is not None and match.end - match.start == 1 and not _is(term.pos, head, passage.part):
+    if term.pos is not None and match.end - match.start == 1 and not _is(term.pos, term.text, head, passage.part):
         return False
     if term.tag is not None and head.tag_ != term.tag:
         return False
@@ -32,27 +32,25 @@ def fits(match: Match, passage: Passage) -> bool:
 
 
 def in_company(found: Sequence[Match], passage: Passage) -> Iterator[Match]:
-    """Leave out the cues, and the weak terms that stand in a sentence without any other term."""
-    company: dict[int, int] = {}
+    """Leave out the cues, and the weak terms in whose sentence stands neither a cue nor a strong term."""
     places = [passage.sentences.of(passage.doc[match.start]).start for match in found]
-    for place in places:
-        company[place] = company.get(place, 0) + 1
+    judged = {place for match, place in zip(found, places, strict=True) if match.term.alone}
     for match, place in zip(found, places, strict=True):
-        if match.term.category is not None and (match.term.alone or company[place] > 1):
+        if match.term.category is not None and place in judged:
             yield match
 
 
-def _is(pos: str, token: tokens.Token, part: Part) -> bool:
+def _is(pos: str, text: str, token: tokens.Token, part: Part) -> bool:
     tagged = token.pos_
     if tagged == "PROPN":
         # What is no name by now was capitalised for another reason: a title, a sentence's start, emphasis.
         return pos == "noun" or pos == "adjective" or part is Part.TITLE
     if pos == "verb":
-        return tagged == "VERB"
+        return tagged == "VERB" or (tagged in {"NOUN", "ADJ"} and token.lower_.endswith(("ing", "ed")))
     if pos == "noun":
         return tagged == "NOUN"
     if pos == "adjective":
-        return tagged == "ADJ" or (tagged == "VERB" and token.tag_ in _PARTICIPLES)
+        return tagged == "ADJ" or (tagged == "VERB" and token.tag_ in _PARTICIPLES and token.lower_ == text)
     return tagged in {"ADV", "ADJ", "INTJ"}
 
 

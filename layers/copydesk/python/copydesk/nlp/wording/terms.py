@@ -13,7 +13,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from copydesk.analysis import Part, Range, WordingCategory
+from copydesk.analysis import Range, WordingCategory
 from copydesk.nlp.lexicon import DATA, lists
 from copydesk.nlp.passages import Passage
 
@@ -27,7 +27,8 @@ NO_WORDING = "plain"
 CUE = "cue"
 
 _WORD = re.compile(r"n't|['’]\w*|[^\W'’-]+(?:\.[^\W'’-]+)*\.?|-|[^\w\s]|_")
-_TITLE_ENDINGS = ("ing", "es", "ed", "s", "d")
+_INFLECTED = frozenset({"verb", "noun"})
+_DOUBLES = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprt]$|(?:[^aeiou]|qu)[aeiou](?:t|p|g)$(?<!visit)(?<!develop)(?<!gossip)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +82,17 @@ def matches(passage: Passage) -> Iterator[list[Match]]:
     """Return for every place of a passage where terms begin all that begin there, the longest first."""
     from spacy.attrs import LEMMA, LOWER  # noqa: PLC0415 - spaCy is there by now, but not when this is imported
 
-    doc = passage.doc
     root = _trie()
-    keys: list[tuple[int, ...]] = list(map(tuple, doc.to_array([LOWER, LEMMA]).tolist()))
-    if passage.part is Part.TITLE:
-        keys = [(*key, *_stems(token)) for key, token in zip(keys, doc, strict=True)]
+    keys: list[list[int]] = passage.doc.to_array([LOWER, LEMMA]).tolist()
     first = root.following
-    for i, key in enumerate(keys):
-        if key[0] in first or key[1] in first or len(key) > 2:
+    for i, (lower, lemma) in enumerate(keys):
+        if lower in first or lemma in first:
             found = sorted(_from(root, keys, i), key=lambda match: (-match.end, match.term.kind != NO_WORDING))
             if found:
                 yield found
 
 
-def _from(root: _Node, keys: list[tuple[int, ...]], start: int) -> Iterator[Match]:
+def _from(root: _Node, keys: list[list[int]], start: int) -> Iterator[Match]:
     nodes = [root]
     for end in range(start, len(keys)):
         nodes = [step for node in nodes for step in _steps(node, keys[end])]
@@ -105,7 +103,7 @@ def _from(root: _Node, keys: list[tuple[int, ...]], start: int) -> Iterator[Matc
                 yield Match(start, end + 1, term)
 
 
-def _steps(node: _Node, key: tuple[int, ...]) -> Iterator[_Node]:
+def _steps(node: _Node, key: list[int]) -> Iterator[_Node]:
     for one in set(key):
         step = node.following.get(one)
         if step is not None:
@@ -114,24 +112,13 @@ def _steps(node: _Node, key: tuple[int, ...]) -> Iterator[_Node]:
         yield node.whatever
 
 
-def _stems(token: tokens.Token) -> tuple[int, ...]:
-    """The verb or noun that a word in a title may be a form of: where every word is capitalised, tagger and lemmatizer see names."""
-    from spacy.strings import get_string_id  # noqa: PLC0415
-
-    word = token.lower_
-    if token.pos_ != "PROPN":
-        return ()
-    cut = [word[: -len(ending)] for ending in _TITLE_ENDINGS if word.endswith(ending) and len(word) > len(ending) + 2]
-    return tuple(get_string_id(form) for stem in cut for form in (stem, stem + "e"))
-
-
 @cache
 def _trie() -> _Node:
     from spacy.strings import get_string_id  # noqa: PLC0415
 
     root = _Node()
     for term in terms():
-        for words in _spellings(term.text):
+        for words in {spelt for form in _forms(term) for spelt in _spellings(form)}:
             node = root
             for word in words:
                 if word == ANY:
@@ -141,6 +128,23 @@ def _trie() -> _Node:
                     node = node.following.setdefault(get_string_id(word), _Node())
             node.terms.append(term)
     return root
+
+
+def _forms(term: Term) -> Iterator[str]:
+    """A term and, of single words, its regular forms: in headlines, and where a verb stands as a noun, the lemmatizer knows none."""
+    word = term.text
+    yield word
+    if term.pos not in _INFLECTED or not word.isalpha():
+        return
+    sibilant = word.endswith(("s", "x", "z", "ch", "sh"))
+    after_consonant_y = word.endswith("y") and word[-2] not in "aeiou"
+    yield word[:-1] + "ies" if after_consonant_y else word + ("es" if sibilant else "s")
+    if term.pos == "verb":
+        stem = word[:-1] if word.endswith("e") and not word.endswith("ee") else word
+        if _DOUBLES.search(word):
+            stem += word[-1]
+        yield word[:-1] + "ied" if after_consonant_y else stem + "ed"
+        yield stem + "ing"
 
 
 def _spellings(text: str) -> Iterable[tuple[str, ...]]:
