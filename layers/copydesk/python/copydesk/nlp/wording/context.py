@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _NEGATED = frozenset({WordingCategory.INTENSIFIER, WordingCategory.SUPERLATIVE})
+_STANCE = frozenset({None, WordingCategory.LOADED, WordingCategory.HEDGE, WordingCategory.INTENSIFIER})
+"""What shows the writer's own stance (Hyland 2005); None are the cues. The terms of the other categories news may use without one."""
+
 _NOT = frozenset({"not", "n't", "never", "hardly", "no"})
 
 
@@ -34,9 +37,9 @@ def fits(match: Match, passage: Passage) -> bool:
 def in_company(found: Sequence[Match], passage: Passage) -> Iterator[Match]:
     """Leave out the cues, and the weak terms in whose sentence stands neither a cue nor a strong term."""
     places = [passage.sentences.of(passage.doc[match.start]).start for match in found]
-    judged = {place for match, place in zip(found, places, strict=True) if match.term.alone}
+    judged = {place for match, place in zip(found, places, strict=True) if match.term.alone and match.term.category in _STANCE}
     for match, place in zip(found, places, strict=True):
-        if match.term.category is not None and place in judged:
+        if match.term.category is not None and (match.term.alone or place in judged):
             yield match
 
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.analysis import Attribution, Entity, EntityType, Part, Span, WordingCategory
+from copydesk.analysis import Attribution, AttributionType, Entity, EntityType, Part, Span, WordingCategory
 from copydesk.nlp.passages import Passage
 from copydesk.nlp.wording.terms import Match
 
 _QUOTED = 1
 _REPORTED = 2
 _NAME = 4
+
+_SURE = 0.6
+"""Of less sure attributions most are statements of the paper (their wording is loaded more often than that of its own sentences)."""
+
+_THE_WRITER = frozenset({"i", "me", "we", "us", "you", "one"})
 
 _NAMES_NOT_LABELS = frozenset(EntityType) - {EntityType.NORP}
 """A group's name may be a label that somebody gave it ("Islamists"); all others are only what a thing is called."""
@@ -41,7 +46,7 @@ class Voice:
     def __init__(self, passages: Sequence[Passage], attributions: Sequence[Attribution], named: Sequence[Entity]) -> None:
         length = max((passage.start + len(passage.text) for passage in passages), default=0)
         self._marks = {part: bytearray(length) for part in Part}
-        for attribution in attributions:
+        for attribution in filter(_is_somebody_elses, attributions):
             for span in attribution.content:
                 self._mark(span, _REPORTED)
         for entity in named:
@@ -60,3 +65,12 @@ class Voice:
     def _mark(self, span: Span, mark: int) -> None:
         marks = self._marks[span.part]
         marks[span.start : span.end] = bytes(one | mark for one in marks[span.start : span.end])
+
+
+def _is_somebody_elses(attribution: Attribution) -> bool:
+    """Say whether an attribution hands its words to somebody: what nobody is said to have said, the paper says."""
+    if attribution.confidence < _SURE:
+        return False
+    if attribution.source is None:
+        return attribution.type is not AttributionType.INDIRECT
+    return attribution.source.text.lower() not in _THE_WRITER
