@@ -47,7 +47,7 @@ def _is(pos: str, text: str, token: tokens.Token, part: Part) -> bool:
     tagged = token.pos_
     if tagged == "PROPN":
         # What is no name by now was capitalised for another reason: a title, a sentence's start, emphasis.
-        return pos == "noun" or pos == "adjective" or part is Part.TITLE
+        return pos in {"noun", "adjective"} or part is Part.TITLE
     if pos == "verb":
         return tagged == "VERB" or (tagged in {"NOUN", "ADJ"} and token.lower_.endswith(("ing", "ed")))
     if pos == "noun":

@@ -50,6 +50,7 @@ class Term:
     unless_with: frozenset[str]
     listed: str
 
+
 class Match(NamedTuple):
     """A term at a place: the tokens from `start` up to `end` of the Doc."""
 
@@ -74,10 +75,8 @@ class _Node:
 
 def matches(passage: Passage) -> Iterator[list[Match]]:
     """Return for every place of a passage where terms begin all that begin there, the longest first."""
-    from spacy.attrs import LEMMA, LOWER  # noqa: PLC0415 - spaCy is there by now, but not when this is imported
-
     root = _trie()
-    keys: list[list[int]] = passage.doc.to_array([LOWER, LEMMA]).tolist()
+    keys: list[list[int]] = passage.doc.to_array(["LOWER", "LEMMA"]).tolist()
     first = root.following
     for i, (lower, lemma) in enumerate(keys):
         if lower in first or lemma in first:
