@@ -38,6 +38,7 @@ from copydesk.nlp.sourcing import sourcing
 from copydesk.nlp.statistics import reading_seconds, words
 from copydesk.nlp.summary import summarise
 from copydesk.nlp.windows import LIMIT, Window, paragraphs, windows
+from copydesk.nlp.wording import wording
 
 if TYPE_CHECKING:
     import spacy.language
@@ -137,6 +138,7 @@ class Analyser:
             "attributions": said.attributions,
             "refusals": said.refusals,
             "scare_quotes": said.scare_quotes,
+            "wording": wording(passages, said.attributions, named),
             "sourcing": sourcing(document.words, said.attributions, said.sources),
             "claims": claims(passages, said.attributions, said.sources, measured, dated),
             "summary": summarise(passages),
