@@ -1,4 +1,4 @@
-"""The numbers that tie a report together: who speaks, what each one says, and where it stands.
+"""The numbers that tie a report together: what is asked, who speaks, what each one says, and where it stands.
 
 Every section takes its numbers from here, so that the 3 beside a quotation is the 3 in the table of sources.
 """
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.analysis import Analysis, Attribution, Part, Range, Source, SourceType, Span
+from copydesk.report.questions import Question, questions
 from copydesk.vocabulary import Vocabulary
 
 
@@ -102,11 +103,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """All voices, statements and paragraphs of one analysis."""
+    """All voices, statements, paragraphs and open questions of one analysis."""
 
     voices: Sequence[Voice]
     statements: Sequence[Statement]
     paragraphs: Sequence[Range]
+    questions: Sequence[Question]
 
     @classmethod
     def of(cls, analysis: Analysis) -> References:
@@ -122,7 +124,8 @@ class References:
             Statement(number, a, voices.get(a.source_id, nobody) if a.source_id else nobody)
             for number, a in enumerate(attributions, start=1)
         ]
-        return cls([*voices.values(), nobody] if orphans else list(voices.values()), statements, paragraphs(analysis))
+        spoken = [*voices.values(), nobody] if orphans else list(voices.values())
+        return cls(spoken, statements, paragraphs(analysis), questions(analysis))
 
     def by_voice(self) -> dict[int, list[Statement]]:
         """The statements of each voice, by its number."""

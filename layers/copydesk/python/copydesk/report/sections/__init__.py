@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from copydesk.analysis import Analysis
 from copydesk.report.references import References
-from copydesk.report.sections import dates, figures, making, names, numbers, sources, summary, text
+from copydesk.report.sections import dates, figures, findings, making, names, numbers, sources, summary, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Section:
 
 
 SECTIONS = (
+    Section("findings", "What to ask", findings.view),
     Section("sources", "Who speaks", sources.view),
     Section("text", "The text", text.view),
     Section("names", "Names", names.view),

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from copydesk.analysis import Analysis, AttributionType
 from copydesk.report.references import References, Standing, Statement, Voice
+from copydesk.report.sections.excerpts import Excerpt, excerpt
 
 SHOWN_AT_ONCE = 4
 """How many statements of a source are open; the others are folded, so that the sources stay in one view."""
-
-EXCERPT = 160
-"""How many characters of a statement are repeated outside the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +18,8 @@ class Entry:
     """A statement as it is listed with its source."""
 
     statement: Statement
-    excerpt: str
+    excerpt: Excerpt
     cue: str | None
-    paragraph: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +101,10 @@ def view(analysis: Analysis, references: References) -> Sources | None:
 
 def _entry(statement: Statement, references: References) -> Entry:
     attribution = statement.attribution
-    words = " … ".join(" ".join(span.text.split()) for span in attribution.content)
     return Entry(
         statement=statement,
-        excerpt=words if len(words) <= EXCERPT else words[:EXCERPT].rsplit(" ", 1)[0] + " …",
+        excerpt=excerpt(attribution.content, references, statement.anchor),
         cue=attribution.cue.text if attribution.cue else None,
-        paragraph=references.paragraph_of(attribution.content[0]),
     )
 
 
