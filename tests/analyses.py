@@ -146,7 +146,7 @@ class Draft:
 
     def words(self, words: str, category: WordingCategory, **known: Any) -> None:
         """Ask about a choice of words."""
-        self.wording.append(Wording(**self.span(words).model_dump(by_alias=False), category=category, **{"term": words, **known}))
+        self.wording.append(Wording(**self.span(words).model_dump(by_alias=False) | {"term": words} | known, category=category))
 
     def analysis(self) -> Analysis:
         """Make the analysis of what was said so far."""

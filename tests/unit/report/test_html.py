@@ -11,7 +11,21 @@ from hypothesis import strategies as st
 from tests.analyses import Draft, bridge
 from tests.page import Element, read
 
-from copydesk.analysis import Analysis, AttributionType, EntityType, Language, Part, ReferenceDate, ReferenceOrigin, SourceType, Span
+from copydesk.analysis import (
+    Analysis,
+    AttributionType,
+    Claim,
+    EntityType,
+    Language,
+    Part,
+    ReferenceDate,
+    ReferenceOrigin,
+    Severity,
+    SourceType,
+    Span,
+    Wording,
+    WordingCategory,
+)
 from copydesk.report.html import CONTENT_SECURITY_POLICY, render
 
 HOSTILE = [
@@ -293,6 +307,12 @@ def test_any_text_with_any_marks_gives_a_whole_page(data: st.DataObject) -> None
             type_=data.draw(st.sampled_from(AttributionType)),
             cue=None,
         )
+    for _ in range(data.draw(st.integers(0, 3))):
+        draft.asks(data.draw(st.sampled_from(Severity)), "What?", span(), span())
+    for _ in range(data.draw(st.integers(0, 3))):
+        words = span().model_dump(by_alias=False)
+        draft.claims.append(Claim(**words, id="c", score=data.draw(st.floats(0, 1))))
+        draft.wording.append(Wording(**words, category=data.draw(st.sampled_from(WordingCategory)), term="a term"))
     page = read(render(draft.analysis()))
 
     assert "".join("".join(article_text(page)).split()) == "".join("".join(visible(text)).split())

@@ -72,7 +72,9 @@ def test_has_the_parts_of_the_page() -> None:
         "Bridge at Varn to close for a year",
         "What to ask",
         "Who speaks",
+        "Claims worth checking",
         "The text",
+        "Wording",
         "Names",
         "In short",
         "Figures",
@@ -94,7 +96,7 @@ def test_hostile_words_change_no_structure() -> None:
     tokens = parse(render(draft.analysis()))
     kinds = [token.type for token in tokens]
 
-    assert kinds.count("heading_open") == 7
+    assert kinds.count("heading_open") == 9
     assert kinds.count("tr_open") == 2 + 10
     assert not {"fence", "code_block", "html_block"} & set(kinds)
     inline = {child.type for token in tokens for child in token.children or []}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from copydesk.analysis import Analysis, Attribution, Part, Range, Source, SourceType, Span
@@ -109,6 +109,7 @@ class References:
     statements: Sequence[Statement]
     paragraphs: Sequence[Range]
     questions: Sequence[Question]
+    by_source: Mapping[str, Voice]
 
     @classmethod
     def of(cls, analysis: Analysis) -> References:
@@ -125,7 +126,7 @@ class References:
             for number, a in enumerate(attributions, start=1)
         ]
         spoken = [*voices.values(), nobody] if orphans else list(voices.values())
-        return cls(spoken, statements, paragraphs(analysis), questions(analysis))
+        return cls(spoken, statements, paragraphs(analysis), questions(analysis), voices)
 
     def by_voice(self) -> dict[int, list[Statement]]:
         """The statements of each voice, by its number."""
@@ -133,6 +134,10 @@ class References:
         for statement in self.statements:
             grouped[statement.voice.number].append(statement)
         return grouped
+
+    def voice_of(self, source_id: str | None) -> Voice | None:
+        """The voice of a source; None for no source and one that is not known."""
+        return self.by_source.get(source_id) if source_id else None
 
     def paragraph_of(self, span: Span) -> int | None:
         """The number of the paragraph where the span begins, as it stands beside the text; None for the headline."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from copydesk.analysis import Analysis
 from copydesk.report.references import References
-from copydesk.report.sections import dates, figures, findings, making, names, numbers, sources, summary, text
+from copydesk.report.sections import claims, dates, figures, findings, making, names, numbers, sources, summary, text, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ class Section:
 SECTIONS = (
     Section("findings", "What to ask", findings.view),
     Section("sources", "Who speaks", sources.view),
+    Section("claims", "Claims worth checking", claims.view),
     Section("text", "The text", text.view),
+    Section("wording", "Wording", wording.view),
     Section("names", "Names", names.view),
     Section("dates", "Dates", dates.view),
     Section("numbers", "Numbers", numbers.view),

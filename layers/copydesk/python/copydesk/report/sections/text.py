@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from copydesk.analysis import Analysis, AttributionType, Entity, Part, Range, Severity, Span
 from copydesk.report.questions import GRAVEST_FIRST, Flag, Question
 from copydesk.report.references import References, Standing, Statement, Voice
+from copydesk.report.sections import claims, wording
 from copydesk.report.segments import Mark, Segment, segments
 
 
@@ -132,7 +133,7 @@ def marked(text: str, blocks: Sequence[Range], part: Part, analysis: Analysis, r
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """The first words of a statement, to which everything that names the statement points."""
+    """The first of some words, to which everything that names them points."""
 
     anchor: str
 
@@ -151,6 +152,12 @@ def _marks(part: Part, analysis: Analysis, references: References) -> Iterator[M
     for mention, span in mentions(analysis):
         if span.part is part:
             yield Mark(span.start, span.end, mention)
+    # One place may be worth checking, loaded and hedged at once: it needs one id.
+    beginnings = {claims.anchor(claim): claim for claim in claims.strongest(analysis)}
+    beginnings |= {wording.anchor(words): words for words in analysis.wording}
+    for anchor, span in beginnings.items():
+        if span.part is part:
+            yield Mark(span.start, span.end, Beginning(anchor))
     for flag in (flag for question in references.questions for flag in question.places):
         if flag.span.part is part:
             yield Mark(flag.span.start, flag.span.end, flag)
