@@ -236,7 +236,7 @@ CABLE = """A power cable between Malmö and Rostock failed on Sunday, and the re
 
 “It was cut,” insisted Henrik Vinterberg, 58, the grid’s chief engineer. He has been in the job since Monday 3 March 2026, he said.
 
-The repair will cost €40 million, according to a letter obtained by The Sound Courier. It is the longest failure in Europe ever.
+The repair will cost €40 million, according to a letter obtained by The Sound Courier. It is the longest failure in Sweden ever.
 
 An official, who spoke on condition of anonymity because he was not authorised to speak, boasted that “nobody will notice”. \
 Another official said prices had tripled.
@@ -284,7 +284,7 @@ def _name_cable(draft: Draft) -> None:
     draft.name(EntityType.GPE, "Springfield", place=doubtful, salience=0.1)
     draft.name(EntityType.GPE, "Sevastopol", place=place("Sevastopol", 44.61, 33.52, "UA", disputed=True), salience=0.1)
     draft.name(EntityType.LOC, "Baltic Sea", place=place("Baltic Sea", 58.0, 20.0, None), salience=0.1)
-    draft.name(EntityType.GPE, "Europe", place=place("Sweden", 62.0, 15.0, "SE"), salience=0.05)
+    draft.name(EntityType.GPE, "Sweden", place=place("Sweden", 62.0, 15.0, "SE"), salience=0.05)
     draft.document["about"] = [draft.entities[1].id, draft.entities[3].id]
 
 
@@ -366,10 +366,10 @@ def _question_cable(draft: Draft) -> None:
         rule="figure-twice",
         resolution=Resolution(state=ResolutionState.ACCEPTED, reason="Checked with the grid."),
     )
-    draft.claim("It is the longest failure in Europe ever.", 0.91, ClaimKind.COMPARISON, ClaimKind.RECORD, check="A register of failures.")
+    draft.claim("It is the longest failure in Sweden ever.", 0.91, ClaimKind.COMPARISON, ClaimKind.RECORD, check="A register of failures.")
     draft.claim("The repair will cost €40 million", 0.84, ClaimKind.FIGURE, attribution="a3", check="The letter itself.")
     draft.claim("Another official said prices had tripled.", 0.62, ClaimKind.FIGURE, attribution="a5")
     draft.claim("A ship came from Sevastopol by way of the Baltic Sea.", 0.2)
     draft.words("regime", WordingCategory.LOADED, suggestion="government")
     draft.words("sabotage", WordingCategory.ONE_SIDED, side="cable/zealand")
-    draft.words("longest failure in Europe ever", WordingCategory.SUPERLATIVE, term="longest … ever")
+    draft.words("longest failure in Sweden ever", WordingCategory.SUPERLATIVE, term="longest … ever")

@@ -17,7 +17,7 @@ def test_the_strongest_claims_come_first_and_the_weak_are_left_out(page: Element
     claims = page.one("section", id="claims").all("li", class_="claim")
 
     assert [claim.one("b").text for claim in claims] == ["0.91", "0.84", "0.62"]
-    assert claims[0].one("p", class_="said").text == "It is the longest failure in Europe ever. paragraph 3"
+    assert claims[0].one("p", class_="said").text == "It is the longest failure in Sweden ever. paragraph 3"
     assert claims[0].one("p", class_="how").text == "The article’s own voice · comparison · law or record"
     assert claims[1].one("p", class_="how").text == "2 a letter · figure"
     assert claims[1].one("p", class_="suggestion").text == "The letter itself."

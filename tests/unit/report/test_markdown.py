@@ -84,7 +84,7 @@ def test_has_the_parts_of_the_page() -> None:
     assert "- “Nobody wants this,” … “The bearings are older than I am.” (direct, “said”, paragraph 2)" in written
     assert "“Nobody wants this,”\\[2\\] said Mara Ohlsen, who leads the council. “The bearings are older than I am.”\\[2\\]" in written
     assert "The ferry is believed to be too small\\[?\\]." in written
-    assert "- **Organisation**: Tidewater Ltd (1×), Varn Council \\[1\\] (2×)" in written
+    assert "- **Organisation**\n  - Tidewater Ltd (1×)\n  - Varn Council \\[1\\] (2×)\n" in written
     assert len([token for token in tokens if token.type == "table_open"]) == 2
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from copydesk.analysis import Analysis
 from copydesk.report.references import References
-from copydesk.report.sections import claims, dates, figures, findings, making, names, numbers, sources, summary, text, wording
+from copydesk.report.sections import claims, dates, figures, findings, making, names, numbers, places, sources, summary, text, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ SECTIONS = (
     Section("text", "The text", text.view),
     Section("wording", "Wording", wording.view),
     Section("names", "Names", names.view),
+    Section("places", "Places", places.view),
     Section("dates", "Dates", dates.view),
     Section("numbers", "Numbers", numbers.view),
     Section("summary", "In short", summary.view),

@@ -153,7 +153,7 @@ def _marks(part: Part, analysis: Analysis, references: References) -> Iterator[M
         if span.part is part:
             yield Mark(span.start, span.end, mention)
     # One place may be worth checking, loaded and hedged at once: it needs one id.
-    beginnings = {claims.anchor(claim): claim for claim in claims.strongest(analysis)}
+    beginnings: dict[str, Span] = {claims.anchor(claim): claim for claim in claims.strongest(analysis)}
     beginnings |= {wording.anchor(words): words for words in analysis.wording}
     for anchor, span in beginnings.items():
         if span.part is part:
