@@ -29,6 +29,7 @@ from copydesk.analysis import (
     Location,
     Part,
     Place,
+    PolicyReference,
     Readability,
     ReferenceDate,
     ReferenceOrigin,
@@ -64,6 +65,7 @@ class Draft:
     attributions: list[Attribution] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     sourcing: Sourcing | None = None
+    policy: PolicyReference | None = field(default_factory=lambda: PolicyReference(name="house", version="e5" * 6))
     claims: list[Claim] = field(default_factory=list)
     wording: list[Wording] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -134,7 +136,7 @@ class Draft:
         ]
         number = len(self.findings) + 1
         self.findings.append(
-            Finding(id=f"f{number}", rule=rule, severity=severity, message=message, anchors=anchors, policy="default", **known)
+            Finding(id=f"f{number}", rule=rule, severity=severity, message=message, anchors=anchors, policy="house", **known)
         )
 
     def claim(self, words: str, score: float, *kinds: ClaimKind, attribution: str | None = None, check: str | None = None) -> None:
@@ -177,6 +179,7 @@ class Draft:
             claims=self.claims,
             wording=self.wording,
             findings=self.findings,
+            policy=self.policy,
             summary=self.summary,
         )
 

@@ -28,6 +28,7 @@ def test_errors_come_before_warnings_and_the_rest_is_folded(page: Element) -> No
     inside = [entry.attributes["id"] for details in folded for entry in details.all("li", class_="question") if "id" in entry.attributes]
 
     everything = section.all("li", class_="question")
+    assert "Asked by the policy “house”." in section.one("p", class_="lede").text
     assert [entry.one("p", class_="severity").text for entry in everything] == [
         "Q1 Error", "Q2 Warning", "Q3 Warning", "Q4 Warning", "Q5 Note", "Error", "Warning",
     ]  # fmt: skip
@@ -44,7 +45,7 @@ def test_a_question_has_its_words_what_to_do_and_its_rule(page: Element) -> None
         "Another official paragraph 4",
     ]
     assert entry.one("p", class_="suggestion").text == "Say what the official would risk."
-    assert entry.one("p", class_="rule").text == "anonymous-boilerplate in default · AP, Anonymous sources"
+    assert entry.one("p", class_="rule").text == "anonymous-boilerplate · AP, Anonymous sources"
     assert page.one("li", id="question-3").one("p", class_="rule").one("a").attributes["href"] == "https://rules.example/names"
     assert "The article as a whole" in page.one("li", id="question-4").text
 
@@ -109,8 +110,16 @@ def test_finding_nothing_is_said() -> None:
     section = read(html.render(bridge().analysis())).one("section", id="findings")
 
     assert section.one("p", class_="count").text == "Nothing"
-    assert "No rule in force found anything to ask" in section.text
-    assert "**Nothing.** No rule in force found anything" in markdown.render(bridge().analysis())
+    assert "No rule of the policy “house” has anything to ask" in section.text
+    assert "**Nothing.** No rule of the policy “house” has anything" in markdown.render(bridge().analysis())
+
+
+def test_checking_nothing_is_not_finding_nothing() -> None:
+    draft = bridge()
+    draft.policy = None
+
+    assert read(html.render(draft.analysis())).one("p", class_="count").text == "Not checked"
+    assert "**Not checked.**" in markdown.render(draft.analysis())
 
 
 def test_notes_alone_hold_nobody_up() -> None:
@@ -166,7 +175,7 @@ def test_markdown_has_the_same_questions() -> None:
     assert "**1 error · 3 warnings · 1 note · 1 answered · 1 suppressed.**" in written
     assert (
         "- **Q1** Error: 3 March 2026 was a Tuesday, not a Monday.\n  - “Monday 3 March 2026” (paragraph 2)\n"
-        "  - To do: Write Tuesday, or another date.\n  - Rule: weekday in default\n" in written
+        "  - To do: Write Tuesday, or another date.\n  - Rule: weekday\n" in written
     )
     assert "  - Suppressed by policy/house: “House style for this case.”\n" in written
     assert "since Monday 3 March 2026\\[Q1\\]\\[1\\], he said" in written

@@ -29,7 +29,8 @@ SMALLEST_KM = 400.0
 """The least that a map shows from west to east: the outlines are too coarse for less, and a lone place needs its surroundings."""
 
 KM_PER_DEGREE = 111.2
-_NEAR_POLE = 84.0
+NEAR_POLE = 84.0
+"""The latitude beyond which no map is narrowed further: at the pole itself nothing would be left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,8 @@ def fitted(places: Sequence[Degrees], smallest_km: float = SMALLEST_KM) -> View:
     """The view that shows all of some places, of which there must be one at least, with a margin."""
     west, east = _span(longitude for longitude, _ in places)
     south, north = (limit(latitude for _, latitude in places) for limit in (min, max))
-    latitude = max(-_NEAR_POLE, min(_NEAR_POLE, (south + north) / 2))
-    narrowing = cos(radians(latitude))
+    latitude = (south + north) / 2
+    narrowing = cos(radians(min(abs(latitude), NEAR_POLE)))
     across = max((east - west) * narrowing * (1 + 2 * MARGIN), smallest_km / KM_PER_DEGREE)
     up = (north - south) * (1 + 2 * MARGIN)
     height = max(LOWEST, min(HIGHEST, WIDTH * up / across))

@@ -29,7 +29,7 @@ class Asked:
 class Findings:
     """The section: what is open by severity, and what has been answered or suppressed.
 
-    `genre` says as what the article was read, since rules differ by it.
+    `policy` is the pack that asks, None where nothing was checked; `genre` says as what the article was read, since rules differ by it.
     """
 
     errors: Sequence[Asked]
@@ -37,6 +37,7 @@ class Findings:
     notes: Sequence[Asked]
     resolved: Sequence[Asked]
     suppressed: Sequence[Asked]
+    policy: str | None
     genre: str
 
     @property
@@ -71,6 +72,7 @@ def view(analysis: Analysis, references: References) -> Findings | None:
         notes=waiting[Severity.NOTE],
         resolved=[asked for asked in settled if asked.finding.resolution],
         suppressed=[asked for asked in settled if not asked.finding.resolution],
+        policy=analysis.policy.name if analysis.policy else None,
         genre=_genre(analysis.article),
     )
 
