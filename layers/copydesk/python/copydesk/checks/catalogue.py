@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from copydesk.checks import form
+from copydesk.checks import facts, form, sourcing, wording
 from copydesk.checks.rule import Rule
 
-RULES: tuple[Rule, ...] = (*form.RULES,)
+RULES: tuple[Rule, ...] = (*sourcing.RULES, *wording.RULES, *facts.RULES, *form.RULES)
 
 CODES = {rule.code: rule for rule in RULES}

@@ -85,15 +85,19 @@ class Reading:
         return _Cover(span for attribution in self.analysis.attributions for span in attribution.content)
 
     @cached_property
-    def _quoted(self) -> _Cover:
+    def quotations(self) -> list[Span]:
+        """Whatever stands in quotation marks, with the marks: a span for each paragraph that a quotation runs through."""
         # Imported here: the marks are read only where a rule asks whether something is quoted.
         from copydesk.nlp.quotations import find_quotations  # noqa: PLC0415
 
-        marked = [
+        return [
             self.span(start, end, part) for part in Part for quotation in find_quotations(self.of(part)) for start, end in quotation.parts
         ]
+
+    @cached_property
+    def _quoted(self) -> _Cover:
         direct = [span for a in self.analysis.attributions if a.type is AttributionType.DIRECT for span in a.content]
-        return _Cover([*marked, *direct])
+        return _Cover([*self.quotations, *direct])
 
     # --- where it stands -------------------------------------------------------------------------------------------------
 
