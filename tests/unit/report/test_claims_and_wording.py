@@ -82,6 +82,18 @@ def test_a_term_used_twice_is_one_line() -> None:
     assert [a.attributes["href"] for a in row.all("a")] == ["#words-text-0", "#words-text-10"]
 
 
+def test_many_places_of_one_term_are_counted_not_listed() -> None:
+    draft = Draft("very " * 20)
+    for occurrence in range(20):
+        span = draft.span("very", occurrence=occurrence)
+        draft.words("very", WordingCategory.INTENSIFIER, start=span.start, end=span.end)
+
+    row = read(html.render(draft.analysis())).one("section", id="wording").one("tbody").one("tr")
+    assert len(row.all("a")) == 12
+    assert row.one("th").text.endswith("and 8 more places")
+    assert "and 8 more places" in markdown.render(draft.analysis())
+
+
 def test_no_wording_to_ask_about_is_said() -> None:
     assert "Nothing: no word of the lists" in read(html.render(bridge().analysis())).one("section", id="wording").text
 

@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.analyses import Draft, bridge
+from tests.analyses import Draft, bridge, cable
 from tests.page import Element, read
 
 from copydesk.analysis import (
@@ -257,11 +257,12 @@ def test_a_draft_shows_the_date_against_which_it_was_read() -> None:
 
 
 def test_without_the_text_the_rest_is_still_there() -> None:
-    analysis = bridge().analysis().model_copy(update={"text": None})
+    analysis = cable().analysis().model_copy(update={"text": None})
     page = read(render(analysis))
 
     assert "text" not in [section.attributes["id"] for section in page.one("main").all("section", class_="part")]
-    assert "Mara Ohlsen" in page.one("section", id="sources").text
+    assert "Henrik Vinterberg" in page.one("section", id="sources").text
+    assert "Monday 3 March 2026" in page.one("section", id="findings").text
     ids = {element.attributes["id"] for element in page.all() if "id" in element.attributes}
     assert {a.attributes["href"].removeprefix("#") for a in page.all("a") if a.attributes.get("href", "").startswith("#")} <= ids
 

@@ -9,13 +9,20 @@ from copydesk.analysis import Analysis, Wording, WordingCategory
 from copydesk.report.references import References
 from copydesk.report.sections.excerpts import Excerpt, excerpt
 
+PLACES = 12
+"""How many places of one term are listed; of the others it is said how many there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A term with the places where the article uses it (or a form of it), and what newsrooms write instead."""
+    """A term with the places where the article uses it (or a form of it), and what newsrooms write instead.
+
+    `further` counts the places that are not listed.
+    """
 
     term: str
     places: Sequence[Excerpt]
+    further: int
     side: str | None
     suggestion: str | None
 
@@ -38,8 +45,9 @@ def view(analysis: Analysis, references: References) -> Choices | None:
 
 
 def _choice(those: Sequence[Wording], references: References) -> Choice:
-    places = [excerpt([wording], references, anchor(wording)) for wording in those]
-    return Choice(those[0].term, places, those[0].side, next((wording.suggestion for wording in those if wording.suggestion), None))
+    places = [excerpt([wording], references, anchor(wording)) for wording in those[:PLACES]]
+    suggestion = next((wording.suggestion for wording in those if wording.suggestion), None)
+    return Choice(those[0].term, places, len(those) - len(places), those[0].side, suggestion)
 
 
 def anchor(wording: Wording) -> str:
