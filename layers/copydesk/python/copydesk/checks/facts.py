@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
-from copydesk.analysis import Severity, Span
+from copydesk.analysis import Part, Severity, Span
 from copydesk.checks.factbook import Fact, Property, about, all_facts
-from copydesk.checks.lists import lists
+from copydesk.checks.lists import lists, phrases
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Example, Group, Observation, Options, rule
 from copydesk.identity import normalised
@@ -17,7 +17,7 @@ from copydesk.identity import normalised
 _MEASURE = r"(?P<figure>\d{1,3}(?:\.\d{1,2})?)\s*-?\s*(?:mm|millimet(?:er|re)s?)\b"
 # "152mm towed D-30", "D-30 152mm howitzer", "D-30, a 152 mm gun": nothing stands between that could bring another gun in.
 _BEFORE = re.compile(rf"{_MEASURE}[\s-]+(?:(?!and\b|or\b|with\b|by\b)[a-z][a-z-]*\s+){{0,2}}[\"“‘']?$", re.IGNORECASE)
-_BEHIND = re.compile(rf"^[\"”’']?(?:,\s+an?\s+|\s+(?:is\s+an?\s+)?|\s*\()(?:[a-z][a-z-]*\s+){{0,1}}{_MEASURE}", re.IGNORECASE)
+_BEHIND = re.compile(rf"^s?[\"”’']?(?:,\s+an?\s+|\s+(?:is\s+an?\s+)?|\s*\()(?:[a-z][a-z-]*\s+){{0,1}}{_MEASURE}", re.IGNORECASE)
 
 
 @rule(
@@ -32,7 +32,9 @@ _BEHIND = re.compile(rf"^[\"”’']?(?:,\s+an?\s+|\s+(?:is\s+an?\s+)?|\s*\()(?:
 )
 def wrong_calibre(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a measurement in millimetres right beside an exact designation that has another calibre."""
-    known = _named(tuple(options["facts"]), Property.CALIBRE)
+    known = (
+        _named(tuple(options["facts"]), Property.CALIBRE) if any(unit in reading.lower[Part.TEXT] for unit in ("mm", "millimet")) else {}
+    )
     for span, facts in _subjects(reading, known):
         text = reading.of(span.part)
         found = _BEFORE.search(text, max(span.start - 60, 0), span.start)
@@ -54,6 +56,7 @@ def wrong_calibre(reading: Reading, options: Options) -> Iterator[Observation]:
         )
 
 
+_A_CAPITAL = re.compile(r"\bcapital\b")
 _CAPITAL_OF = re.compile(
     r"(?P<town>[A-Z][\w’'.-]*(?: (?:de |la |el |es |al-)?[A-Z][\w’'.-]*){0,3}),? (?:is |was |remains |in )?(?:the )?(?:country's )?"
     r"capital(?: city)? of (?P<country>(?:the )?[A-Z][\w.’'-]*(?: (?:of |the |and )*[A-Z][\w.’'-]*){0,4})"
@@ -77,8 +80,12 @@ _CAPITAL = re.compile(
 def wrong_capital(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a known place that is called the capital of a country whose capital is another one."""
     known = _named(tuple(options["facts"]), Property.CAPITAL)
+    if "capital" not in reading.text:
+        return
     towns = {normalised(name) for entity in reading.analysis.entities if entity.place for name in (entity.name, *entity.aliases)}
-    for match in (found for pattern in (_CAPITAL_OF, _CAPITAL) for found in pattern.finditer(reading.text)):
+    around = [(max(found.start() - 100, 0), found.end() + 100) for found in _A_CAPITAL.finditer(reading.text)]
+    matches = [match for start, end in around for one in (_CAPITAL_OF, _CAPITAL) for match in one.finditer(reading.text, start, end)]
+    for match in {match.span(): match for match in matches}.values():
         town, country = match["town"], re.sub(r"['’]s$", "", match["country"])
         facts = known.get(country, [])
         span = reading.span(*match.span())
@@ -191,21 +198,16 @@ def _rounding(figure: str) -> float:
     return max(0.5, min(0.5 * 10.0 ** (len(plain) - len(plain.rstrip("0"))), 0.05 * float(plain)))
 
 
-@lru_cache(maxsize=32)
+@cache
 def _named(house: tuple[Fact, ...], wanted: Property) -> dict[str, list[Fact]]:
     return about(all_facts(house), wanted)
 
 
-@lru_cache(maxsize=32)
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{words})(?=s?(?![\w-]))")
-
-
 def _subjects(reading: Reading, known: dict[str, list[Fact]]) -> Iterator[tuple[Span, list[Fact]]]:
-    """Where the article names a subject exactly."""
-    for span in reading.words(_pattern(tuple(known))) if known else []:
-        yield span, known[span.text]
+    """Where the article names a subject exactly: “D-30”, not “D-300” or “D-30-type”."""
+    for match in phrases(tuple(known), case=True).finditer(reading.text) if known else ():
+        if "-" not in (reading.text[match.start() - 1 : match.start()], reading.text[match.end() : match.end() + 1]):
+            yield reading.span(*match.span()), known[match[0]]
 
 
 def _last(holders: Sequence[Fact]) -> str:

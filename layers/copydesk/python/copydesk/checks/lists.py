@@ -22,7 +22,37 @@ def lists(name: str) -> dict[str, Any]:
 
 @cache
 def pattern(name: str, key: str) -> re.Pattern[str]:
-    """Return a pattern that finds the entries of one list as whole words, in any case, with any white space between their words."""
-    entries = sorted(lists(name)[key], key=len, reverse=True)
-    words = "|".join(r"\s+".join(map(re.escape, entry.split())) for entry in entries)
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    """Return a pattern that finds the entries of one list as whole words in text in lower case."""
+    return phrases(tuple(lists(name)[key]))
+
+
+@cache
+def phrases(entries: tuple[str, ...], *, case: bool = False) -> re.Pattern[str]:
+    """Return a pattern that finds phrases as whole words, the longest first, with any white space between their words.
+
+    Without `case` it is for text in lower case: folding the text once is cheaper than ignoring its case at every letter. The phrases
+    are put together as a tree of their letters, so that most places of a text are left after one look.
+    """
+    tree: dict[str, Any] = {}
+    for entry in entries:
+        node = tree
+        for sign in " ".join(entry.split() if case else entry.lower().split()):
+            node = node.setdefault(sign, {})
+        node[_END] = {}
+    return re.compile(rf"(?<!\w){_written(tree)}(?!\w)")
+
+
+_END = ""
+
+
+def _written(tree: dict[str, Any]) -> str:
+    branches = [(r"\s+" if sign == " " else re.escape(sign)) + _written(tree[sign]) for sign in sorted(tree) if sign != _END]
+    if not branches:
+        return ""
+    inside = branches[0] if len(branches) == 1 and _END not in tree else f"(?:{'|'.join(branches)})"
+    return f"{inside}?" if _END in tree else inside
+
+
+def holds(name: str, key: str, text: str) -> bool:
+    """Whether a text has an entry of a list in it."""
+    return bool(pattern(name, key).search(text.lower()))

@@ -132,6 +132,15 @@ class Reading:
         """Every match of a pattern in the text or the title."""
         return [self.span(*match.span(), part) for match in pattern.finditer(self.of(part))]
 
+    def phrases(self, pattern: re.Pattern[str], part: Part = Part.TEXT) -> list[Span]:
+        """Every match, in any case, of a pattern for text in lower case (`checks.lists.phrases`)."""
+        return [self.span(*match.span(), part) for match in pattern.finditer(self.lower[part])]
+
+    @cached_property
+    def lower(self) -> dict[Part, str]:
+        """The text and the title in lower case, letter for letter."""
+        return {part: _lower(self.of(part)) for part in Part}
+
     @cached_property
     def word_count(self) -> int:
         """Words in the text."""
@@ -163,6 +172,12 @@ class _Cover:
         ranges = self._ends[span.part]
         place = bisect_right(ranges, span.start, key=lambda one: one[0]) - 1
         return place >= 0 and span.end <= ranges[place][1]
+
+
+def _lower(text: str) -> str:
+    folded = text.lower()
+    # Few letters change their length ("İ"); they stay as they are, so that offsets hold.
+    return folded if len(folded) == len(text) else "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
 
 
 def _around(ranges: Sequence[Range], offset: int) -> int | None:

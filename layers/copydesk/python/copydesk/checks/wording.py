@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from copydesk.analysis import Part, Severity, Wording, WordingCategory
-from copydesk.checks.lists import pattern
+from copydesk.analysis import Part, Severity, Span, Wording, WordingCategory
+from copydesk.checks.lists import pattern, phrases
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, Practice, rule
+
+if TYPE_CHECKING:
+    from copydesk.checks.policy import Term
 
 REUTERS_WORDS = Practice("Reuters Handbook of Journalism, Freedom from bias", "http://handbook.reuters.com")
 BBC_WORDS = Practice("BBC editorial guidelines, Impartiality", "https://www.bbc.co.uk/editorialguidelines")
@@ -29,13 +31,18 @@ BBC_WORDS = Practice("BBC editorial guidelines, Impartiality", "https://www.bbc.
 )
 def house_term(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks each term of the policy's list; those in quotation marks are somebody else's words, and are left unless the entry says so."""
-    for term in options["terms"]:
-        found = [
-            span
-            for part in Part
-            for span in reading.words(_words_of(tuple(term.avoid), term.case), part)
-            if term.quoted or not reading.is_quoted(span)
-        ]
+    terms: Sequence[Term] = options["terms"]
+    places: dict[int, list[Span]] = defaultdict(list)
+    for case in (False, True):
+        entries = {_entry(words, case): number for number, term in enumerate(terms) if term.case is case for words in term.avoid}
+        if not entries:
+            continue
+        avoided = phrases(tuple(entries), case=case)
+        for span in (span for part in Part for span in (reading.words if case else reading.phrases)(avoided, part)):
+            places[entries[_entry(span.text, case)]].append(span)
+    for number in sorted(places):
+        term = terms[number]
+        found = [span for span in places[number] if term.quoted or not reading.is_quoted(span)]
         if found:
             instead = f"“{term.use}”" if term.use else "another word"
             yield Observation(
@@ -46,6 +53,12 @@ def house_term(reading: Reading, options: Options) -> Iterator[Observation]:
                 severity=term.severity,
                 reference=term.reference,
             )
+
+
+def _entry(words: str, case: bool) -> str:
+    """An entry of the list as it is compared: with single spaces, and in lower case where its case does not matter."""
+    joined = " ".join(words.split())
+    return joined if case else joined.lower()
 
 
 @rule(
@@ -177,7 +190,7 @@ def unsourced_superlative(reading: Reading, options: Options) -> Iterator[Observ
 )
 def weasel_phrase(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks weasel phrases, except where the rule on hidden speakers asks already."""
-    hidden = {span.start for span in reading.words(pattern("sourcing", "hidden_speakers"))}
+    hidden = {span.start for span in reading.phrases(pattern("sourcing", "hidden_speakers"))}
     for seen in _each(reading, WordingCategory.WEASEL, "Whose claim is “{words}”?"):
         spans = [span for span in seen.spans if not any(span.start <= start < span.end for start in hidden)]
         if spans:
@@ -228,12 +241,6 @@ def intensifier(reading: Reading, options: Options) -> Iterator[Observation]:
         yield Observation(
             "intensifiers", "Does the sentence lose anything without these words?", found, "Leave them out, or give the figure."
         )
-
-
-@lru_cache(maxsize=256)
-def _words_of(avoid: tuple[str, ...], case: bool) -> re.Pattern[str]:
-    words = "|".join(r"\s+".join(map(re.escape, term.split())) for term in sorted(avoid, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", 0 if case else re.IGNORECASE)
 
 
 RULES = (house_term,)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from copydesk.analysis import Attribution, EntityType, Severity, Source, SourceType
-from copydesk.checks.lists import lists, pattern
+from copydesk.analysis import Attribution, EntityType, Part, Severity, Source, SourceType
+from copydesk.checks.lists import holds, lists, pattern
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ANONYMITY, NYT_ATTACKS, NYT_BOILERPLATE, REUTERS_SOURCES, SPJ_OPINION
@@ -126,7 +126,7 @@ def anonymous_attack(reading: Reading, options: Options) -> Iterator[Observation
     for source in _anonymous(reading):
         for attribution in reading.statements.get(source.id, []):
             said = " ".join(span.text for span in attribution.content)
-            if not pattern("sourcing", "pejorative").search(said):
+            if not holds("sourcing", "pejorative", said):
                 continue
             target = next((one for one in people if any(name in said for name in (one.name, *one.aliases))), None)
             if target:
@@ -177,22 +177,19 @@ def one_anonymous_source(reading: Reading, options: Options) -> Iterator[Observa
 )
 def plural_sources(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks “the source” after “sources”, where no single source was introduced before it."""
-    many, one = reading.words(_SOURCES), reading.words(_THE_SOURCE)
+    one = reading.phrases(_THE_SOURCE) if " source " in reading.lower[Part.TEXT] else []
+    many, single = (reading.phrases(_SOURCES), reading.phrases(_A_SOURCE)) if one else ([], [])
     for span in one:
         before = [other for other in many if other.start < span.start]
-        single = [other for other in reading.words(_A_SOURCE) if other.start < span.start]
-        if before and not single and not reading.is_quoted(span):
-            yield Observation(
-                "the source", "Was it one source or several?", [before[0], span], "Say how many there were, and which of them says this."
-            )
+        if before and not any(other.start < span.start for other in single) and not reading.is_quoted(span):
+            question, advice = "Was it one source or several?", "Say how many there were, and which of them says this."
+            yield Observation("the source", question, [before[0], span], advice)
             return
 
 
-_SOURCES = re.compile(r"(?<!\w)sources(?= (?:\w+ ){0,8}?(?:said|say|told|tell|confirmed|claim|claimed))", re.IGNORECASE)
-_THE_SOURCE = re.compile(r"(?<!\w)the (?:same )?source(?= (?:said|says|told|added|adds|confirmed|claimed|noted))", re.IGNORECASE)
-_A_SOURCE = re.compile(
-    r"(?<!\w)(?:(?:a|an|one|another|second|third) (?:[\w-]+ ){0,3}source\b(?!s)|one of the (?:[\w-]+ ){0,2}sources)", re.IGNORECASE
-)
+_SOURCES = re.compile(r"(?<!\w)sources(?= (?:\w+ ){0,8}?(?:said|say|told|tell|confirmed|claim|claimed))")
+_THE_SOURCE = re.compile(r"(?<!\w)the (?:same )?source(?= (?:said|says|told|added|adds|confirmed|claimed|noted))")
+_A_SOURCE = re.compile(r"(?<!\w)(?:(?:a|an|one|another|second|third) (?:[\w-]+ ){0,3}source\b(?!s)|one of the (?:[\w-]+ ){0,2}sources)")
 
 
 def is_bare(description: str) -> bool:
@@ -208,12 +205,12 @@ def _anonymous(reading: Reading) -> list[Source]:
 
 
 def _is_opinion(attribution: Attribution) -> bool:
-    return any(pattern("sourcing", "judgements").search(span.text) for span in attribution.content)
+    return any(holds("sourcing", "judgements", span.text) for span in attribution.content)
 
 
 def _is_in_the_know(source: Source) -> bool:
     return source.anonymity is not None and (
-        source.anonymity.terms is not None or bool(pattern("sourcing", "in_the_know").search(source.description or ""))
+        source.anonymity.terms is not None or holds("sourcing", "in_the_know", source.description or "")
     )
 
 
@@ -232,7 +229,7 @@ def _the(source: Source) -> str:
     bare = re.sub(r"^(?:an?|one|the|some|another|many|several)\s+", "", called, flags=re.IGNORECASE)
     # A description that begins a sentence has a capital of the sentence's, not of its own.
     first = bare.split(maxsplit=1)[0] if bare else ""
-    common = bare == called and pattern("sourcing", "in_the_know").fullmatch(first)
+    common = bare == called and pattern("sourcing", "in_the_know").fullmatch(first.lower())
     return f"the {first.lower() if common else first}{bare[len(first) :]}"
 
 

@@ -7,18 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from copydesk.analysis import Severity, Span
-from copydesk.checks.lists import lists, pattern
+from copydesk.checks.lists import holds, lists, pattern, phrases
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ANONYMITY
 
-_WORDS = "|".join(re.escape(word) for word in sorted(lists("sourcing")["document_words"], key=len, reverse=True))
-_SECRECY = "|".join(re.escape(word) for word in lists("sourcing")["secrecy"])
+_DOCUMENT = phrases(tuple(lists("sourcing")["document_words"])).pattern
 # "leaked Ukrainian defense ministry documents", "a transcript obtained by the Times"
-_SECRET = re.compile(rf"(?<!\w)(?:{_SECRECY})\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_WORDS})(?!\w)", re.IGNORECASE)
-_OBTAINED = re.compile(
-    rf"(?<!\w)(?:{_WORDS})\s+(?:that (?:was|were) |which (?:was|were) )?(?:obtained|seen|reviewed|viewed|examined) by(?!\w)", re.IGNORECASE
-)
+_SECRET = re.compile(rf"{phrases(tuple(lists('sourcing')['secrecy'])).pattern}\s+(?:[\w’'-]+\s+){{0,4}}?{_DOCUMENT}")
+_OBTAINED = re.compile(rf"{_DOCUMENT}\s+(?:that (?:was|were) |which (?:was|were) )?(?:obtained|seen|reviewed|viewed|examined) by(?!\w)")
 
 
 @rule(
@@ -36,7 +33,7 @@ def document_origin(reading: Reading, options: Options) -> Iterator[Observation]
     """Marks private documents by their kind, one finding for each, unless the article says somewhere near how they were obtained."""
     found: dict[str, list[Span]] = defaultdict(list)
     for expression in (pattern("sourcing", "private_documents"), _SECRET, _OBTAINED):
-        for span in reading.words(expression):
+        for span in reading.phrases(expression):
             if (
                 reading.is_quoted(span)
                 or _explained(reading, span)
@@ -62,7 +59,7 @@ def _describes_a_person(reading: Reading, span: Span) -> bool:
 
 def _is_evidence(reading: Reading, span: Span) -> bool:
     """Whether the sentence takes something from the document; one that is only talked about needs no origin."""
-    return bool(pattern("sourcing", "evidence").search(reading.sentence_text(span)))
+    return holds("sourcing", "evidence", reading.sentence_text(span))
 
 
 def _explained(reading: Reading, span: Span) -> bool:
@@ -71,7 +68,7 @@ def _explained(reading: Reading, span: Span) -> bool:
     if number is None:
         return True  # A headline need not explain.
     near = range(max(number - 1, 0), min(number + 2, len(reading.sentences)))
-    return any(pattern("sourcing", "provenance").search(reading.sentence(one).text) for one in near)
+    return any(holds("sourcing", "provenance", reading.sentence(one).text) for one in near)
 
 
 def _overlap(one: Span, other: Span) -> bool:

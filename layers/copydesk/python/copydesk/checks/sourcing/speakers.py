@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from copydesk.analysis import Attribution, AttributionType, CueTone, Part, Severity, SourceType, Span
-from copydesk.checks.lists import pattern
+from copydesk.checks.lists import holds, pattern
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION, REUTERS_QUOTES
@@ -29,7 +29,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»]*\s+[\"'“‘«]?[A-Z]")
 )
 def hidden_speaker(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks passives of saying and believing outside quotations, unless a source is named in the same sentence."""
-    for span in reading.words(pattern("sourcing", "hidden_speakers")):
+    for span in reading.phrases(pattern("sourcing", "hidden_speakers")):
         if reading.is_quoted(span) or _has_source(reading, span):
             continue
         yield Observation(
@@ -71,7 +71,7 @@ def quotation_without_speaker(reading: Reading, options: Options) -> Iterator[Ob
 def quote_by_several(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks quoted words of a group of people without a name; not chants, and not texts that a group put out together."""
     for source in reading.analysis.sources:
-        if source.type is not SourceType.UNNAMED_GROUP or pattern("sourcing", "joint_texts").search(source.description or ""):
+        if source.type is not SourceType.UNNAMED_GROUP or holds("sourcing", "joint_texts", source.description or ""):
             continue
         for attribution in reading.statements.get(source.id, []):
             quoted = _quoted_words(reading, attribution)
@@ -163,7 +163,7 @@ def faceless_group(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks statements of critics, experts, observers and the like who are not described further."""
     for source in reading.analysis.sources:
         called = (source.description or "").casefold().strip()
-        if source.type in UNNAMED and pattern("sourcing", "faceless_groups").fullmatch(called):
+        if source.type in UNNAMED and pattern("sourcing", "faceless_groups").fullmatch(called.lower()):
             yield Observation(
                 called,
                 f"Which {re.sub(r'^(some|many|most) ', '', called)}? Nobody can be asked.",
@@ -224,9 +224,9 @@ def _is_joint(reading: Reading, attribution: Attribution) -> bool:
     """Whether many may have said it in the same words: a chant, a letter, a poll's question."""
     cue = attribution.cue.text if attribution.cue else ""
     words = f"{cue} {attribution.source.text if attribution.source else ''}"
-    if pattern("sourcing", "said_together").search(words):
+    if holds("sourcing", "said_together", words):
         return True
-    return bool(attribution.cue and pattern("sourcing", "joint_texts").search(reading.sentence_text(attribution.cue)))
+    return bool(attribution.cue and holds("sourcing", "joint_texts", reading.sentence_text(attribution.cue)))
 
 
 def _begins_paragraph(reading: Reading, span: Span) -> bool:
