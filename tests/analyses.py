@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from copydesk.analysis import (
     Analysis,
+    Anchor,
+    Anonymity,
+    AnonymityKind,
     ArticleReference,
     Attribution,
     AttributionType,
+    Claim,
+    ClaimKind,
+    CueTone,
     Document,
     Engine,
     Entity,
     EntityType,
+    Finding,
     GenreOrigin,
     Keyphrase,
     Language,
+    Location,
     Part,
+    Place,
+    PolicyReference,
     Readability,
     ReferenceDate,
     ReferenceOrigin,
+    Refusal,
+    RefusalKind,
+    Resolution,
+    ResolutionState,
+    Severity,
+    ShareOfWords,
     Source,
     SourceType,
+    Sourcing,
     Span,
     Summary,
+    Suppression,
+    Via,
+    Wording,
+    WordingCategory,
 )
 from copydesk.article import Genre
 
@@ -41,6 +63,12 @@ class Draft:
     entities: list[Entity] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    sourcing: Sourcing | None = None
+    policy: PolicyReference | None = field(default_factory=lambda: PolicyReference(name="house", version="e5" * 6))
+    claims: list[Claim] = field(default_factory=list)
+    wording: list[Wording] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     summary: Summary | None = None
 
     def span(self, words: str, *, part: Part = Part.TEXT, occurrence: int = 0) -> Span:
@@ -62,7 +90,13 @@ class Draft:
         return id_
 
     def says(
-        self, source_id: str | None, *contents: str | Span, type_: AttributionType = AttributionType.DIRECT, cue: str | None = "said"
+        self,
+        source_id: str | None,
+        *contents: str | Span,
+        type_: AttributionType = AttributionType.DIRECT,
+        cue: str | None = "said",
+        tone: CueTone = CueTone.NEUTRAL,
+        via: Sequence[Via] = (),
     ) -> None:
         """Give some words to a source."""
         self.attributions.append(
@@ -73,16 +107,48 @@ class Draft:
                 cue=self.span(cue) if cue else None,
                 source=None,
                 source_id=source_id,
+                via=list(via),
+                cue_tone=tone,
                 confidence=0.9,
             )
         )
 
-    def name(self, type_: EntityType, name: str, *mentions: str | Span) -> str:
+    def name(self, type_: EntityType, name: str, *mentions: str | Span, **known: Any) -> str:
         """Name an entity where it is mentioned (by default: where its name first stands) and return its id."""
         id_ = f"e{len(self.entities) + 1}"
         spans = [self.span(m) if isinstance(m, str) else m for m in mentions or (name,)]
-        self.entities.append(Entity(id=id_, type=type_, name=name, mentions=spans))
+        self.entities.append(Entity(id=id_, type=type_, name=name, mentions=spans, **known))
         return id_
+
+    def asks(self, severity: Severity, message: str, *places: str | Span, rule: str = "a-rule", **known: Any) -> None:
+        """Ask the desk about some words, or about the article as a whole."""
+        anchors = [
+            Anchor(
+                **(self.span(place) if isinstance(place, str) else place).model_dump(by_alias=False),
+                prefix="",
+                suffix="",
+                paragraph=None,
+                occurrence=0,
+                utf16_start=0,
+                utf16_end=0,
+            )
+            for place in places
+        ]
+        number = len(self.findings) + 1
+        self.findings.append(
+            Finding(id=f"f{number}", rule=rule, severity=severity, message=message, anchors=anchors, policy="house", **known)
+        )
+
+    def claim(self, words: str, score: float, *kinds: ClaimKind, attribution: str | None = None, check: str | None = None) -> None:
+        """Call a sentence worth checking."""
+        span = self.span(words).model_dump(by_alias=False)
+        self.claims.append(
+            Claim(**span, id=f"c{len(self.claims) + 1}", score=score, kinds=list(kinds), attribution_id=attribution, check=check)
+        )
+
+    def words(self, words: str, category: WordingCategory, **known: Any) -> None:
+        """Ask about a choice of words."""
+        self.wording.append(Wording(**self.span(words).model_dump(by_alias=False) | {"term": words} | known, category=category))
 
     def analysis(self) -> Analysis:
         """Make the analysis of what was said so far."""
@@ -108,6 +174,12 @@ class Draft:
                 for source in self.sources
             ],
             attributions=self.attributions,
+            refusals=self.refusals,
+            sourcing=self.sourcing,
+            claims=self.claims,
+            wording=self.wording,
+            findings=self.findings,
+            policy=self.policy,
             summary=self.summary,
         )
 
@@ -161,3 +233,146 @@ def bridge() -> Draft:
         keyphrases=[Keyphrase(text="the bridge", score=1.0), Keyphrase(text="half the rivets", score=0.5)],
     )
     return draft
+
+
+CABLE = """A power cable between Malmö and Rostock failed on Sunday, and the regime in Zealand was quick to blame sabotage.
+
+“It was cut,” insisted Henrik Vinterberg, 58, the grid’s chief engineer. He has been in the job since Monday 3 March 2026, he said.
+
+The repair will cost €40 million, according to a letter obtained by The Sound Courier. It is the longest failure in Sweden ever.
+
+An official, who spoke on condition of anonymity because he was not authorised to speak, boasted that “nobody will notice”. \
+Another official said prices had tripled.
+
+Vintenberg lives in Springfield. A ship came from Sevastopol by way of the Baltic Sea. Baltic Lines did not answer calls."""
+
+
+def cable() -> Draft:
+    """An article with something of all that a report can show: questions, claims, doubtful places, refusals, letters passed on."""
+    draft = Draft(CABLE, title="Cable to Rostock fails", about={"genre_origin": GenreOrigin.GUESSED})
+    _name_cable(draft)
+    _source_cable(draft)
+    _question_cable(draft)
+    return draft
+
+
+def place(name: str, latitude: float, longitude: float, country: str | None, **known: Any) -> Place:
+    """A place that is sure, unless it is said otherwise."""
+    settled: dict[str, Any] = {"geonames_id": 1, "confidence": 0.97, "doubtful": False}
+    return Place(name=name, latitude=latitude, longitude=longitude, country_code=country, **settled | known)
+
+
+def _name_cable(draft: Draft) -> None:
+    draft.name(EntityType.GPE, "Malmö", place=place("Malmö", 55.61, 13.0, "SE"), salience=0.8)
+    rostock = [draft.span("Rostock"), draft.span("Rostock", part=Part.TITLE)]
+    draft.name(EntityType.GPE, "Rostock", *rostock, place=place("Rostock", 54.09, 12.14, "DE"), salience=1.0)
+    draft.name(EntityType.LOC, "Zealand", place=place("Sjælland", 55.5, 11.75, "DK", as_government=1), salience=0.3)
+    engineer = [draft.span("Henrik Vinterberg"), draft.span("Vintenberg")]
+    draft.name(
+        EntityType.PERSON,
+        "Henrik Vinterberg",
+        *engineer,
+        role="the grid’s chief engineer",
+        age=58,
+        aliases=["Vintenberg"],
+        misspelt=["Vintenberg"],
+        salience=0.9,
+    )
+    draft.name(EntityType.ORG, "The Sound Courier")
+    springfields = [
+        Location(name="Springfield", latitude=39.8, longitude=-89.64, country_code="US", geonames_id=2),
+        Location(name="Springfield", latitude=54.9, longitude=12.6, country_code=None, geonames_id=3),
+    ]
+    doubtful = place("Springfield", 55.3, 14.1, "SE", confidence=0.3, doubtful=True, alternatives=springfields)
+    draft.name(EntityType.GPE, "Springfield", place=doubtful, salience=0.1)
+    draft.name(EntityType.GPE, "Sevastopol", place=place("Sevastopol", 44.61, 33.52, "UA", disputed=True), salience=0.1)
+    draft.name(EntityType.LOC, "Baltic Sea", place=place("Baltic Sea", 58.0, 20.0, None), salience=0.1)
+    draft.name(EntityType.GPE, "Sweden", place=place("Sweden", 62.0, 15.0, "SE"), salience=0.05)
+    draft.document["about"] = [draft.entities[1].id, draft.entities[3].id]
+
+
+def _source_cable(draft: Draft) -> None:
+    engineer = draft.source(SourceType.NAMED_PERSON, "Henrik Vinterberg", "the grid’s chief engineer", words=14, entity="e4")
+    letter = draft.source(SourceType.DOCUMENT, None, "a letter", words=6)
+    official = draft.source(SourceType.UNNAMED_PERSON, None, "An official", words=4)
+    another = draft.source(SourceType.UNNAMED_PERSON, None, "Another official", words=3)
+    courier = draft.source(SourceType.MEDIA, "The Sound Courier", entity="e5")
+    lines = draft.source(SourceType.NAMED_ORGANIZATION, "Baltic Lines")
+    terms, reason = "on condition of anonymity", "because he was not authorised to speak"
+    stated = Anonymity(
+        kind=AnonymityKind.STATED, terms=terms, reason=reason, boilerplate=True, spans=[draft.span(terms), draft.span(reason)]
+    )
+    unsaid = Anonymity(kind=AnonymityKind.IMPLIED)
+    known = {official: stated, another: unsaid}
+    draft.sources = [source.model_copy(update={"anonymity": known.get(source.id)}) for source in draft.sources]
+    draft.says(engineer, "“It was cut,”", cue="insisted", tone=CueTone.INSISTED)
+    draft.says(engineer, "He has been in the job since Monday 3 March 2026", type_=AttributionType.INDIRECT)
+    passed = Via(source_id=courier, span=draft.span("The Sound Courier"), terms="obtained by")
+    draft.says(letter, "The repair will cost €40 million", type_=AttributionType.INDIRECT, cue="according to", via=[passed])
+    draft.says(official, "that “nobody will notice”", type_=AttributionType.MIXED, cue="boasted", tone=CueTone.BOASTED)
+    draft.says(another, "prices had tripled", type_=AttributionType.INDIRECT)
+    silence = draft.span("did not answer calls")
+    draft.refusals = [Refusal(kind=RefusalKind.NO_RESPONSE, source_id=lines, source=draft.span("Baltic Lines"), span=silence)]
+
+    def share(words: int, of: int) -> ShareOfWords:
+        return ShareOfWords(share=words / of, words=words, of=of)
+
+    draft.sourcing = Sourcing(
+        attributed=share(27, 110),
+        quoted=share(3, 27),
+        named=share(20, 27),
+        unnamed=share(7, 27),
+        anonymous=share(7, 27),
+        without_source=share(0, 27),
+    )
+
+
+def _question_cable(draft: Draft) -> None:
+    terms = draft.span("An official, who spoke on condition of anonymity because he was not authorised to speak")
+    draft.asks(Severity.NOTE, "“Quick to blame” judges. Is it meant to?", "quick to blame", rule="judging-words")
+    draft.asks(
+        Severity.ERROR,
+        "3 March 2026 was a Tuesday, not a Monday.",
+        "Monday 3 March 2026",
+        rule="weekday",
+        suggestion="Write Tuesday, or another date.",
+    )
+    draft.asks(
+        Severity.WARNING,
+        "Why does the official speak without a name? The reason given fits everybody.",
+        terms,
+        draft.span("Another official"),
+        rule="anonymous-boilerplate",
+        suggestion="Say what the official would risk.",
+        reference="AP, Anonymous sources",
+    )
+    draft.asks(
+        Severity.WARNING,
+        "Vinterberg or Vintenberg?",
+        draft.span("Vinterberg"),
+        draft.span("Vintenberg"),
+        rule="name-spelt-twice",
+        reference="https://rules.example/names",
+    )
+    draft.asks(Severity.WARNING, "Nobody from Zealand is heard.", rule="other-side")
+    draft.asks(
+        Severity.WARNING,
+        "Whose word is “regime”?",
+        "regime",
+        rule="loaded-word",
+        suppressed=Suppression(reason="House style for this case.", origin="policy/house"),
+    )
+    draft.asks(
+        Severity.ERROR,
+        "Is €40 million right?",
+        "€40 million",
+        rule="figure-twice",
+        resolution=Resolution(state=ResolutionState.ACCEPTED, reason="Checked with the grid."),
+    )
+    draft.claim("It is the longest failure in Sweden ever.", 0.91, ClaimKind.COMPARISON, ClaimKind.RECORD, check="A register of failures.")
+    draft.claim("The repair will cost €40 million", 0.84, ClaimKind.FIGURE, attribution="a3", check="The letter itself.")
+    draft.claim("Another official said prices had tripled.", 0.62, ClaimKind.FIGURE, attribution="a5")
+    draft.claim("A ship came from Sevastopol by way of the Baltic Sea.", 0.2)
+    draft.words("regime", WordingCategory.LOADED, suggestion="government")
+    draft.words("sabotage", WordingCategory.ONE_SIDED, side="cable/zealand")
+    draft.words("longest failure in Sweden ever", WordingCategory.SUPERLATIVE, term="longest … ever")

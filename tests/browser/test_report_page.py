@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from tests.analyses import Draft, bridge
+from tests.analyses import Draft, bridge, cable
 
 from copydesk.analysis import Analysis
 from copydesk.report.html import CONTENT_SECURITY_POLICY, render
@@ -28,7 +28,7 @@ def open_report(browser: Browser) -> Iterator[Open]:
     def open_(
         analysis: Analysis, *, width: int = 1180, colours: Literal["light", "dark"] = "light", policy: str = CONTENT_SECURITY_POLICY
     ) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=colours)
+        context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=colours, reduced_motion="reduce")
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
@@ -51,7 +51,9 @@ def open_report(browser: Browser) -> Iterator[Open]:
 def test_keeps_the_rules_of_accessibility(open_report: Open, width: int, colours: Literal["light", "dark"]) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    results = Axe().run(open_report(bridge().analysis(), width=width, colours=colours))
+    page = open_report(cable().analysis(), width=width, colours=colours)
+    page.evaluate("document.querySelectorAll('details').forEach(folded => folded.open = true)")
+    results = Axe().run(page)
 
     assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in results.response["violations"]] == []
     assert "color-contrast" in {rule["id"] for rule in results.response["passes"]}
@@ -68,7 +70,7 @@ def test_is_styled_under_a_policy_that_forbids_all_else(open_report: Open, polic
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1180])
 def test_no_width_makes_the_page_scroll_sideways(open_report: Open, width: int) -> None:
-    draft = bridge()
+    draft = cable()
     draft.text = f"{draft.text}\n\n{'unbroken' * 60} https://x.example/{'long' * 80}"
     draft.title = f"{draft.title} {'W' * 90}"
     page = open_report(draft.analysis(), width=width)
@@ -89,6 +91,67 @@ def test_a_reader_gets_from_the_text_to_the_source_and_back(open_report: Open) -
     assert page.locator("#statement-3").evaluate("e => { const y = e.getBoundingClientRect().y; return y >= 0 && y < innerHeight }")
 
 
+def test_a_reader_gets_from_a_question_to_its_words_and_back(open_report: Open) -> None:
+    page = open_report(cable().analysis())
+    page.locator("#question-2").get_by_role("link", name="Another official").click()
+    assert page.url.endswith("#question-2-2")
+    assert page.locator("#question-2-2").evaluate("e => { const y = e.getBoundingClientRect().y; return y >= 0 && y < innerHeight }")
+
+    page.get_by_role("link", name="Question 1, Error: 3 March 2026 was a Tuesday, not a Monday.").click()
+    assert page.url.endswith("#question-1")
+    assert page.locator("#question-1").evaluate("e => { const y = e.getBoundingClientRect().y; return y >= 0 && y < innerHeight }")
+
+
+def test_severities_differ_in_more_than_colour(open_report: Open) -> None:
+    page = open_report(cable().analysis())
+    style = "e => { const s = getComputedStyle(e); return [s.textDecorationStyle, s.textDecorationThickness] }"
+    seen = {severity: page.locator(f"article .asked.{severity}").first.evaluate(style) for severity in ("error", "warning", "note")}
+
+    assert seen["error"][0] == seen["warning"][0] == "wavy"
+    assert seen["note"][0] == "dotted"
+    assert seen["error"][1] != seen["warning"][1]
+    for severity in ("Error", "Warning"):
+        assert page.locator("#findings .severity").filter(has_text=severity).first.is_visible()
+
+
+def test_only_what_is_pressing_is_open(open_report: Open) -> None:
+    page = open_report(cable().analysis())
+    folded = page.locator("#findings details")
+
+    assert page.locator("#question-4 .message").is_visible()
+    assert not page.locator("#question-5 .message").is_visible()
+    folded.first.locator("summary").click()
+    assert page.locator("#question-5 .message").is_visible()
+
+
+def test_a_link_from_the_text_opens_a_folded_note(open_report: Open) -> None:
+    page = open_report(cable().analysis())
+    page.locator("article").get_by_role("link", name="Question 5").click()
+
+    assert page.locator("#question-5 .message").is_visible()
+
+
+@pytest.mark.parametrize(("width", "shown", "hidden"), [(1180, "wide", "narrow"), (390, "narrow", "wide")])
+def test_the_map_is_drawn_and_its_names_can_be_read(open_report: Open, width: int, shown: str, hidden: str) -> None:
+    page = open_report(cable().analysis(), width=width)
+    first = page.locator("#places svg").first
+
+    assert first.bounding_box()["height"] > 100
+    assert first.locator("path.land").first.bounding_box()["width"] > 10
+    name = first.locator(f"g.{shown} text", has_text="Rostock")
+    assert name.bounding_box()["height"] > 10
+    assert not first.locator(f"g.{hidden} text", has_text="Rostock").is_visible()
+    names = [name.bounding_box() for name in first.locator(f"g.{shown} text").all()]
+    assert len(names) >= 3
+    assert not [
+        (a, b)
+        for number, a in enumerate(names)
+        for b in names[number + 1 :]
+        if a["x"] < b["x"] + b["width"] and b["x"] < a["x"] + a["width"] and a["y"] < b["y"] + b["height"] and b["y"] < a["y"] + a["height"]
+    ]
+    assert page.get_by_role("img", name="Map of 5 places; the table below lists them").count() == 1
+
+
 def test_the_keyboard_meets_the_way_past_first_and_sees_where_it_is(open_report: Open) -> None:
     page = open_report(bridge().analysis())
     page.keyboard.press("Tab")
@@ -104,7 +167,17 @@ def test_the_keyboard_meets_the_way_past_first_and_sees_where_it_is(open_report:
 def test_the_parts_have_names_for_those_who_listen(open_report: Open) -> None:
     page = open_report(bridge().analysis())
 
-    for name in ("Who speaks", "The text", "Names", "In short", "Figures", "How this was made"):
+    for name in (
+        "What to ask",
+        "Who speaks",
+        "Claims worth checking",
+        "The text",
+        "Wording",
+        "Names",
+        "In short",
+        "Figures",
+        "How this was made",
+    ):
         assert page.get_by_role("region", name=name, exact=True).count() == 1
     assert page.get_by_role("navigation").count() == page.get_by_role("main").count() == page.get_by_role("banner").count() == 1
     assert page.get_by_role("table").count() == 2

@@ -70,8 +70,11 @@ def test_has_the_parts_of_the_page() -> None:
 
     assert headings == [
         "Bridge at Varn to close for a year",
+        "What to ask",
         "Who speaks",
+        "Claims worth checking",
         "The text",
+        "Wording",
         "Names",
         "In short",
         "Figures",
@@ -81,7 +84,7 @@ def test_has_the_parts_of_the_page() -> None:
     assert "- “Nobody wants this,” … “The bearings are older than I am.” (direct, “said”, paragraph 2)" in written
     assert "“Nobody wants this,”\\[2\\] said Mara Ohlsen, who leads the council. “The bearings are older than I am.”\\[2\\]" in written
     assert "The ferry is believed to be too small\\[?\\]." in written
-    assert "- **Organisation**: Tidewater Ltd (1×), Varn Council \\[1\\] (2×)" in written
+    assert "- **Organisation**\n  - Tidewater Ltd (1×)\n  - Varn Council \\[1\\] (2×)\n" in written
     assert len([token for token in tokens if token.type == "table_open"]) == 2
 
 
@@ -93,7 +96,7 @@ def test_hostile_words_change_no_structure() -> None:
     tokens = parse(render(draft.analysis()))
     kinds = [token.type for token in tokens]
 
-    assert kinds.count("heading_open") == 6
+    assert kinds.count("heading_open") == 9
     assert kinds.count("tr_open") == 2 + 10
     assert not {"fence", "code_block", "html_block"} & set(kinds)
     inline = {child.type for token in tokens for child in token.children or []}

@@ -67,8 +67,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for function in (wording.counted, wording.day, wording.duration, wording.language, wording.moment, wording.number, wording.percent):
-        environment.filters[function.__name__] = function
+    environment.filters.update(wording.FILTERS)
     environment.filters["web_address"] = wording.web_address
     return environment
 

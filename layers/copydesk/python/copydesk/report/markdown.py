@@ -34,9 +34,13 @@ def render(analysis: Analysis) -> str:
 
 
 def marked(block: Block) -> Raw:
-    """Write a paragraph with the sign of its voice, like [2], behind every statement."""
+    """Write a paragraph with the number of each question, like [Q1], and of each voice, like [2], behind its words."""
     pieces = (
-        [*(_words(piece.text) for piece in run.pieces), *(rf"\[{statement.voice.sign}\]" for statement in run.closing)]
+        [
+            *(_words(piece.text) for piece in run.pieces),
+            *(rf"\[{question.sign}\]" for question in run.asked),
+            *(rf"\[{statement.voice.sign}\]" for statement in run.closing),
+        ]
         for run in block.runs
     )
     return Raw(_line("".join(chain.from_iterable(pieces)).strip()))
@@ -79,8 +83,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for function in (wording.counted, wording.day, wording.duration, wording.language, wording.moment, wording.number, wording.percent):
-        environment.filters[function.__name__] = function
+    environment.filters.update(wording.FILTERS)
     environment.filters["marked"] = marked
     return environment
 

@@ -1,4 +1,4 @@
-"""The numbers that tie a report together: who speaks, what each one says, and where it stands.
+"""The numbers that tie a report together: what is asked, who speaks, what each one says, and where it stands.
 
 Every section takes its numbers from here, so that the 3 beside a quotation is the 3 in the table of sources.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from copydesk.analysis import Analysis, Attribution, Part, Range, Source, SourceType, Span
+from copydesk.report.questions import Question, questions
 from copydesk.vocabulary import Vocabulary
 
 
@@ -102,11 +103,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """All voices, statements and paragraphs of one analysis."""
+    """All voices, statements, paragraphs and open questions of one analysis."""
 
     voices: Sequence[Voice]
     statements: Sequence[Statement]
     paragraphs: Sequence[Range]
+    questions: Sequence[Question]
+    by_source: Mapping[str, Voice]
 
     @classmethod
     def of(cls, analysis: Analysis) -> References:
@@ -122,7 +125,8 @@ class References:
             Statement(number, a, voices.get(a.source_id, nobody) if a.source_id else nobody)
             for number, a in enumerate(attributions, start=1)
         ]
-        return cls([*voices.values(), nobody] if orphans else list(voices.values()), statements, paragraphs(analysis))
+        spoken = [*voices.values(), nobody] if orphans else list(voices.values())
+        return cls(spoken, statements, paragraphs(analysis), questions(analysis), voices)
 
     def by_voice(self) -> dict[int, list[Statement]]:
         """The statements of each voice, by its number."""
@@ -130,6 +134,10 @@ class References:
         for statement in self.statements:
             grouped[statement.voice.number].append(statement)
         return grouped
+
+    def voice_of(self, source_id: str | None) -> Voice | None:
+        """The voice of a source; None for no source and one that is not known."""
+        return self.by_source.get(source_id) if source_id else None
 
     def paragraph_of(self, span: Span) -> int | None:
         """The number of the paragraph where the span begins, as it stands beside the text; None for the headline."""

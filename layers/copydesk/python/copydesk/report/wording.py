@@ -35,6 +35,11 @@ def counted(count: int, singular: str, plural: str | None = None) -> str:
     return f"{number(count)} {singular if count == 1 else plural or singular + 's'}"
 
 
+def where(paragraph: int | None) -> str:
+    """Say where something stands: "paragraph 3"; without a paragraph it is the headline."""
+    return f"paragraph {paragraph}" if paragraph else "headline"
+
+
 def moment(value: datetime) -> str:
     """Write a time as "4 March 2026, 09:30 UTC"."""
     utc = value.astimezone(UTC)
@@ -80,3 +85,7 @@ CONTROLS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\
 def visible(text: str) -> str:
     """Show control characters as their pictures (U+2400 block): a NUL is ␀."""
     return text.translate(CONTROLS)
+
+
+FILTERS = {function.__name__: function for function in (counted, day, duration, language, moment, number, percent, where)}
+"""What templates of every format write with."""

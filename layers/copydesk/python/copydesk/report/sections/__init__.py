@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from copydesk.analysis import Analysis
 from copydesk.report.references import References
-from copydesk.report.sections import dates, figures, making, names, numbers, sources, summary, text
+from copydesk.report.sections import claims, dates, figures, findings, making, names, numbers, places, sources, summary, text, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,13 @@ class Section:
 
 
 SECTIONS = (
+    Section("findings", "What to ask", findings.view),
     Section("sources", "Who speaks", sources.view),
+    Section("claims", "Claims worth checking", claims.view),
     Section("text", "The text", text.view),
+    Section("wording", "Wording", wording.view),
     Section("names", "Names", names.view),
+    Section("places", "Places", places.view),
     Section("dates", "Dates", dates.view),
     Section("numbers", "Numbers", numbers.view),
     Section("summary", "In short", summary.view),

@@ -32,6 +32,7 @@ def view(analysis: Analysis, references: References) -> Sequence[Fact]:
         Fact("Language model", f"{engine.model} {engine.model_version}"),
         Fact("Rules", code=engine.rules_version),
         Fact("Language data", code=engine.data_version),
+        *([Fact("Policy", analysis.policy.name, analysis.policy.version)] if analysis.policy else []),
         Fact("Article", code=analysis.article.id),
         Fact("Version", code=analysis.article.version),
         Fact("Analysis", code=analysis.analysis_id),
