@@ -111,7 +111,8 @@ def _of_characters(text: str, starts: Ints) -> Group:
     codes[((codes >= 9) & (codes <= 13)) | (codes == 0xA0)] = _SPACE
     space = codes == _SPACE
     # A piece belongs to the sentence of its second sign: its first may be the white space behind the sentence before.
-    sentence = np.maximum(np.searchsorted(starts, np.arange(len(text)), side="right") - 1, 0)
+    sentence = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(text)))
+    sentence = np.concatenate([np.zeros(len(text) - len(sentence), dtype=np.int64), sentence])
     key = codes
     whole = ~space
     places, rows = [], []
@@ -140,13 +141,22 @@ def _shifted(column: Hashes, begins: NDArray[np.bool_]) -> Hashes:
 
 
 def _place(kind: int, *parts: Hashes) -> Ints:
-    key = np.full(len(parts[0]), kind, dtype=np.uint64)
-    for part in parts:
-        key = _mixed(key, part)
-    return ((key * _FACTOR) >> _SHIFT).astype(np.int64)
+    key = _mixed(np.uint64(kind), parts[0])
+    for part in parts[1:]:
+        key ^= part
+        _stir(key)
+    key *= _FACTOR
+    key >>= _SHIFT
+    return key.view(np.int64)
 
 
-def _mixed(key: Hashes, part: Hashes) -> Hashes:
-    mixed: Hashes = (key ^ part) * _FACTOR
-    mixed ^= mixed >> _FOLD
-    return mixed
+def _mixed(key: Hashes | np.uint64, part: Hashes) -> Hashes:
+    mixed: Hashes = key ^ part
+    return _stir(mixed)
+
+
+def _stir(key: Hashes) -> Hashes:
+    """Spread what the keys hold over all their bits, in place."""
+    key *= _FACTOR
+    key ^= key >> _FOLD
+    return key
