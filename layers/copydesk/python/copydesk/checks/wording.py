@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from copydesk.analysis import Part, Severity, Span, Wording, WordingCategory
-from copydesk.checks.lists import pattern, phrases
+from copydesk.checks.lists import lists, pattern, phrases
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, Practice, rule
 
@@ -74,21 +74,28 @@ def _entry(words: str, case: bool) -> str:
 )
 def both_framings(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks terms of different sides of one conflict, once for each conflict."""
-    sides: dict[str, dict[str, list[Wording]]] = defaultdict(lambda: defaultdict(list))
+    for conflict, terms in _framings(reading).items():
+        if len(terms) > 1:
+            found = sorted((span for side in terms.values() for span in side), key=lambda span: (span.part, span.start))
+            words = " and ".join(f"“{side[0].text}”" for side in terms.values())
+            question = f"Whose words are these? {words} are terms of different sides."
+            yield Observation(conflict, question, found, "Say what happened in words that neither side owns.")
+
+
+def _framings(reading: Reading) -> dict[str, dict[str, list[Span]]]:
+    """The terms of each side of each conflict, and the plain words that stand against them."""
+    framings: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for one in reading.analysis.wording:
         if one.side:
             conflict, _, side = one.side.partition("/")
-            sides[conflict][side].append(one)
-    for conflict, terms in sides.items():
-        if len(terms) > 1:
-            found = sorted((one for side in terms.values() for one in side), key=lambda one: (one.part, one.start))
-            words = " and ".join(f"“{side[0].text}”" for side in terms.values())
-            yield Observation(
-                conflict,
-                f"Whose words are these? {words} are terms of different sides.",
-                found,
-                "Say what happened in words that neither side owns.",
-            )
+            framings[conflict][side].append(one)
+    for key in lists("framings"):
+        conflict, _, side = key.partition("/")
+        if conflict in framings and side not in framings[conflict]:
+            plain = [span for span in reading.phrases(pattern("framings", key)) if not reading.is_quoted(span)]
+            if plain:
+                framings[conflict][side] = plain
+    return framings
 
 
 def _of_category(reading: Reading, category: WordingCategory) -> dict[str, list[Wording]]:
@@ -168,8 +175,8 @@ def euphemism(reading: Reading, options: Options) -> Iterator[Observation]:
     severity=Severity.NOTE,
     explanation="“The first” and “the largest ever” are claims. Nobody is named who says so.",
     practice=REUTERS_WORDS,
-    bad="The bridge is the most important crossing in the region.",
-    good="The bridge is the most important crossing in the region, the highways department says.",
+    bad="The crane is the most powerful in the region.",
+    good="The crane is the most powerful in the region, the highways department says.",
     not_in=NOT_REPORTED,
 )
 def unsourced_superlative(reading: Reading, options: Options) -> Iterator[Observation]:
@@ -243,4 +250,14 @@ def intensifier(reading: Reading, options: Options) -> Iterator[Observation]:
         )
 
 
-RULES = (house_term,)
+RULES = (
+    house_term,
+    both_framings,
+    one_sided_term,
+    loaded_word,
+    euphemism,
+    unsourced_superlative,
+    weasel_phrase,
+    stacked_hedges,
+    intensifier,
+)
