@@ -182,6 +182,9 @@ class Place(Location):
         default=0, ge=0, description='Mentions that mean the government there rather than the place ("Moscow said").'
     )
     alternatives: list[Location] = Field(default=[], description="Where else it might be, the likeliest first.")
+    spelling: str | None = Field(
+        default=None, description="The gazetteer's spelling that was taken for the article's, which it does not know; null where it does."
+    )
 
 
 class Entity(Record):

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from copydesk.checks import form
+from copydesk.checks.consistency import abbreviations, glued, marks, names, repetition
 from copydesk.checks.rule import Rule
 
-RULES: tuple[Rule, ...] = (*form.RULES,)
+RULES: tuple[Rule, ...] = (
+    *names.RULES,
+    *abbreviations.RULES,
+    *glued.RULES,
+    *marks.RULES,
+    *repetition.RULES,
+    *form.RULES,
+)
 
 CODES = {rule.code: rule for rule in RULES}

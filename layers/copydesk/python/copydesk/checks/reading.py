@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 from copydesk.analysis import Analysis, Attribution, AttributionType, Entity, Part, Range, Source, SourceType, Span
 from copydesk.article import Genre
 
 UNNAMED = frozenset({SourceType.UNNAMED_PERSON, SourceType.UNNAMED_GROUP})
+
+_Result = TypeVar("_Result")
 
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
@@ -23,6 +26,7 @@ class Reading:
         self.analysis = analysis
         self.text = analysis.text or ""
         self.title = analysis.article.title or ""
+        self._kept: dict[Callable[[Reading], Any], Any] = {}
 
     @property
     def genre(self) -> Genre:
@@ -32,6 +36,27 @@ class Reading:
     def span(self, start: int, end: int, part: Part = Part.TEXT) -> Span:
         """Return the words from `start` to `end` of the text or the title."""
         return Span(start=start, end=end, text=self.of(part)[start:end], part=part)
+
+    @cached_property
+    def headline(self) -> Span | None:
+        """The headline: the title that was sent, else the one that stands in the text."""
+        return self.span(0, len(self.title), Part.TITLE) if self.title.strip() else self.analysis.document.headline
+
+    def is_furniture(self, span: Span) -> bool:
+        """Whether the words stand in the headline, the byline or the dateline: in no sentence of the story."""
+        return span.part is Part.TITLE or any(one.start <= span.start < one.end for one in self._furniture)
+
+    @cached_property
+    def _furniture(self) -> list[Span]:
+        document = self.analysis.document
+        return [one for one in (document.headline, document.byline, document.dateline) if one]
+
+    def kept(self, work: Callable[[Reading], _Result]) -> _Result:
+        """Return what a function makes of this article; several rules may ask, it works once."""
+        if work not in self._kept:
+            self._kept[work] = work(self)
+        result: _Result = self._kept[work]
+        return result
 
     # --- who says what ---------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,74 @@
+"""What stands there twice: sentences and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from copydesk.analysis import Range, Severity, Span
+from copydesk.article import Genre
+from copydesk.checks.reading import Reading
+from copydesk.checks.rule import Group, Observation, Options, rule
+
+_WORD = re.compile(r"\w+")
+_SAID_TWICE = "The new pier will be built of stone and opened in the spring of next year."
+_BETWEEN = "Two ferries sailed before noon, and the queue on the quay was gone by evening."
+
+
+@rule(
+    "paragraph-repeated",
+    name="Paragraph repeated",
+    group=Group.CONSISTENCY,
+    severity=Severity.ERROR,
+    explanation="The same paragraph stands there twice, word for word.",
+    bad=f"{_SAID_TWICE} The mayor’s office said so.\n\n{_BETWEEN}\n\n{_SAID_TWICE} The mayor’s office said so.",
+    good=f"{_SAID_TWICE} The mayor’s office said so.\n\n{_BETWEEN}\n\nThe new pier will be built of wood.",
+    parameters={"words": 12},
+    not_in=[Genre.LIVE_BLOG],
+)
+def paragraph_repeated(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks paragraphs of at least `words` words that stand there more than once, whatever their marks and capitals."""
+    for places in _same(reading, reading.paragraphs, options["words"]):
+        yield Observation(places[0].text, "Is this paragraph meant to stand here twice?", places, suggestion="Take one out.")
+
+
+@rule(
+    "sentence-repeated",
+    name="Sentence repeated",
+    group=Group.CONSISTENCY,
+    severity=Severity.WARNING,
+    explanation="The same sentence stands there twice, word for word.",
+    bad=f"{_SAID_TWICE} The mayor’s office said so. {_BETWEEN} {_SAID_TWICE}",
+    good=f"{_SAID_TWICE} The mayor’s office said so. {_BETWEEN} It will be built of stone.",
+    parameters={"words": 8},
+    not_in=[Genre.LIVE_BLOG],
+)
+def sentence_repeated(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks sentences of at least `words` words that stand there more than once; not where the whole paragraph does."""
+    whole = {place.start for places in _same(reading, reading.paragraphs, 0) for place in places}
+    last = -2
+    for places in _same(reading, reading.sentences, options["words"]):
+        number = reading.sentence_of(places[0])
+        if number is not None:
+            follows, last = number == last + 1, number
+            if follows:  # the one before it was told already: a passage is repeated
+                continue
+        around = (reading.paragraph_of(place) for place in places)
+        if not all(number is not None and reading.paragraphs[number][0] in whole for number in around):
+            yield Observation(places[0].text, "Is this sentence meant to stand here twice?", places, suggestion="Take one out.")
+
+
+def _same(reading: Reading, ranges: Iterable[Range], fewest: int) -> Iterator[list[Span]]:
+    grouped: dict[str, list[Range]] = defaultdict(list)
+    for start, end in ranges:
+        grouped[" ".join(_WORD.findall(reading.text[start:end].casefold()))].append((start, end))
+    for words, places in grouped.items():
+        if len(places) > 1 and words.count(" ") + 1 >= fewest:
+            spans = [reading.span(*place) for place in places]
+            told = [span for span in spans if not reading.is_furniture(span)]
+            if len(told) > 1:
+                yield told
+
+
+RULES = (paragraph_repeated, sentence_repeated)
