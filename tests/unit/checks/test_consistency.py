@@ -179,3 +179,93 @@ def test_an_abbreviation_explained_again_points_at_the_second_place_first(found)
     text = "The Varn Harbour Board (VHB) met. The VHB will vote. Only the Varn Harbour Board (VHB) may."
     (finding,) = found("abbreviation-twice", text)
     assert [anchor.start for anchor in finding.anchors] == [text.rindex("Varn Harbour"), text.index("Varn Harbour")]
+
+
+# --- figures -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("share-over-hundred", "Rents rose 140 percent of late, and 250 percent of the target was met."),
+        ("share-over-hundred", "Exactly 100 percent of residents voted for the pier."),
+        ("shares-over-hundred", "Marr leads Berg 51.5 percent to 48.6 percent in the poll."),
+        ("shares-over-hundred", "Her lead among men rose from 58 to 67 percent after she won."),
+        ("part-over-whole", "It employs 12 people, including a 34-year-old skipper and 5 of the 2020 crew."),
+        ("part-over-whole", "He built 3 ferries, including 1 that carries 200 cars. The bill has 40 sponsors, of whom 12 are women."),
+        ("part-over-whole", "Some 2 of 3 voters (66 percent) agreed. In 9 of 10 cases, or 90 percent, it was the wind."),
+        ("change-does-not-add-up", "The fare rose by 25 percent, from 20 euros to 25 euros."),
+        ("change-does-not-add-up", "The number rose by nearly 50 percent, from 2.1 million passengers to 3 million passengers."),
+        (
+            "change-does-not-add-up",
+            "The share rose from 10 percent to 20 percent. Fares went from 20 euros to 25 euros and 3 percent left.",
+        ),
+        ("toll-differs", "At least 12 people were killed on Monday.\n\nBy noon the fire had killed 14 people."),
+        ("toll-differs", "The fire killed 12 people.\n\nA fire in 2019 killed 14 people, and an earlier one killed 20 people."),
+        ("toll-differs", "The fire killed 12 people.\n\nIt killed 9 people on the ferry.\n\nIt killed 3 people on the quay."),
+    ],
+)
+def test_figures_that_add_up_or_cannot_be_compared_are_left_alone(found, code, text):
+    assert found(code, text) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("share-over-hundred", "In the poll, 104 percent of respondents wanted a pier."),
+        ("shares-over-hundred", "Marr beat Berg 61 to 49 percent."),
+        ("part-over-whole", "Some 15 of the 12 ferries are at sea."),
+        ("part-over-whole", "Some 9 of 12 ferries (57 percent) are at sea."),
+        ("change-does-not-add-up", "Sales fell by 50 percent, from 80 ferries to 60 ferries."),
+        ("toll-differs", "Fire Kills 12 in Varn\n\nA fire broke out in Varn on Monday.\n\nIn all, 14 people were killed, the office said."),
+    ],
+)
+def test_figures_that_do_not_add_up_are_marked(found, code, text):
+    assert found(code, text)
+
+
+# --- the calendar --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("date", ["Monday, 10 March 2026", "Mon., March 10, 2026", "Monday March 10, 2026", "Monday (March 10, 2026)"])
+def test_a_wrong_weekday_with_its_year_is_an_error(found, date):
+    assert [one.severity for one in found("weekday-wrong", f"The office opens on {date}. {PLAIN}")] == [Severity.ERROR]
+
+
+def test_a_wrong_weekday_without_a_year_is_a_warning(found):
+    text = f"The office opened on Friday, March 3. {PLAIN}"
+    assert [one.severity for one in found("weekday-wrong", text, published_at="2026-03-08T09:00:00Z")] == [Severity.WARNING]
+    assert found("weekday-wrong", text) == []
+
+
+@pytest.mark.parametrize("date", ["Tuesday, March 10, 2026", "Monday, and on March 10, 2026", "Monday at 10 in March 2026", "Monday"])
+def test_a_right_weekday_or_another_day_is_left_alone(found, date):
+    assert found("weekday-wrong", f"The office opens on {date}. {PLAIN}") == []
+
+
+@pytest.mark.parametrize("date", ["February 28, 2026", "29 February 2024", "May 31", "June 3 1986", "Nov. 30", "Sept 3, 1.30 p.m."])
+def test_days_that_exist_are_left_alone(found, date):
+    assert found("date-impossible", f"The office opened on {date}. {PLAIN}") == []
+
+
+@pytest.mark.parametrize("date", ["February 29, 2026", "30 February", "31st of June", "Sept. 31", "29 February 1900"])
+def test_days_that_do_not_exist_are_an_error(found, date):
+    assert [one.severity for one in found("date-impossible", f"The office opened on {date}. {PLAIN}")] == [Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Marr, 47, runs the office. Her son Ivo Marr, 12, sails. Ida Marr, 47, was glad.",
+        "Ida Marr, 47, runs the office. Ida Marr, 3,000 of whose fans came, was glad.",
+        "Ida Marr, 47, runs the office. Marr was born in 1978, her sister Ada Marr in 1990.",
+    ],
+)
+def test_ages_that_agree_are_left_alone(found, text):
+    assert found("age-changes", text, published_at="2026-03-08T09:00:00Z") == []
+
+
+def test_an_age_is_held_against_the_year_of_birth(found):
+    text = "Ida Marr, 47, runs the office. Ida Marr was born in 1965 in Varn."
+    assert places(found("age-changes", text, published_at="2026-03-08T09:00:00Z")) == ["47", "1965"]
+    assert found("age-changes", text) == []

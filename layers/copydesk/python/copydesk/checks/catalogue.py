@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from copydesk.checks import form
-from copydesk.checks.consistency import abbreviations, glued, marks, names, repetition
+from copydesk.checks.consistency import abbreviations, calendar, figures, glued, marks, names, repetition
 from copydesk.checks.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *names.RULES,
     *abbreviations.RULES,
+    *figures.RULES,
+    *calendar.RULES,
     *glued.RULES,
     *marks.RULES,
     *repetition.RULES,

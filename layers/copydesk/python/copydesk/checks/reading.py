@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from copydesk.analysis import Analysis, Attribution, AttributionType, Entity, Part, Range, Source, SourceType, Span
 from copydesk.article import Genre
+from copydesk.nlp.quotations import Quotation, find_quotations
 
 UNNAMED = frozenset({SourceType.UNNAMED_PERSON, SourceType.UNNAMED_GROUP})
 
@@ -106,17 +107,18 @@ class Reading:
         return not self.is_quoted(span) and not self.is_attributed(span)
 
     @cached_property
+    def quotations(self) -> list[Quotation]:
+        """What stands in quotation marks in the text."""
+        return find_quotations(self.text)
+
+    @cached_property
     def _attributed(self) -> _Cover:
         return _Cover(span for attribution in self.analysis.attributions for span in attribution.content)
 
     @cached_property
     def _quoted(self) -> _Cover:
-        # Imported here: the marks are read only where a rule asks whether something is quoted.
-        from copydesk.nlp.quotations import find_quotations  # noqa: PLC0415
-
-        marked = [
-            self.span(start, end, part) for part in Part for quotation in find_quotations(self.of(part)) for start, end in quotation.parts
-        ]
+        marked = [self.span(start, end) for quotation in self.quotations for start, end in quotation.parts]
+        marked += [self.span(start, end, Part.TITLE) for one in find_quotations(self.title) for start, end in one.parts]
         direct = [span for a in self.analysis.attributions if a.type is AttributionType.DIRECT for span in a.content]
         return _Cover([*marked, *direct])
 

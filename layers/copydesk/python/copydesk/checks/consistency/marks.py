@@ -23,19 +23,14 @@ _AROUND = re.compile(r"\S+(?:[ \xa0]\S+){0,2}")
 )
 def quotation_open(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks an opening mark that no mark closes, in its paragraph or, as print has it, in one that goes on with the quotation."""
-    from copydesk.nlp.quotations import find_quotations  # noqa: PLC0415
-
-    left_open = [one for one in find_quotations(reading.text) if not (one.closed or one.depth or one.family == "single")]
+    left_open = [one for one in reading.quotations if not (one.closed or one.depth or one.family == "single")]
     places = [_first_words(reading, one.parts[-1]) for one in left_open]
     told = [place for place in places if not reading.is_furniture(place)]
     if told:
         yield Observation("quotations", "Where does this quotation end? No mark closes it.", told, suggestion="Close it.")
 
 
-_TURNED = re.compile(
-    r"(?<![^\s(])”(?=[A-Za-z])|(?<=[A-Za-z,.])“(?=\s|$)|“(?=[ \xa0](?!‘))|(?<=[a-z,.][ \xa0])”(?=\s|$)"
-    r"|(?<=[A-Za-z,.][ \xa0])\"(?=[ \xa0]|$)"
-)
+_DOUBLE = re.compile('[“”"]')
 
 
 @rule(
@@ -49,9 +44,21 @@ _TURNED = re.compile(
 )
 def quotation_mark_turned(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks double marks whose shape or whose spaces disagree with where they stand."""
-    places = [_with_neighbours(reading, found.start()) for found in _TURNED.finditer(reading.text)]
+    marks = (found.start() for found in _DOUBLE.finditer(reading.text))
+    places = [_with_neighbours(reading, place) for place in marks if _is_turned(reading.text, place)]
     if places:
         yield Observation("turned", "Does this mark open or close?", places, suggestion="Turn it round, or move the space.")
+
+
+def _is_turned(text: str, place: int) -> bool:
+    """Whether the mark at a place faces the wrong way, or stands off the word that it belongs to."""
+    mark, left, right = text[place], text[place - 1 : place] or "\n", text[place + 1 : place + 2] or "\n"
+    apart = left in " \xa0" and (right.isspace() if mark == "”" else right in " \xa0") and text[place - 2 : place - 1].isalnum()
+    if mark == "”":
+        return apart or ((left.isspace() or left == "(") and right.isalpha())
+    if mark == "“":
+        return ((left.isalpha() or left in ",.") and right.isspace()) or (right in " \xa0" and text[place + 2 : place + 3] != "‘")
+    return apart
 
 
 _BRACKET = re.compile(r"[()\[\]]")
@@ -113,8 +120,43 @@ def garbled(reading: Reading, options: Options) -> Iterator[Observation]:
 
 
 _SMALL = frozenset(
-    """the a an of to and for with at from by as but or if their his our your its was were are be been has have will would this these
-    they he she we""".split()
+    {
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "and",
+        "for",
+        "with",
+        "at",
+        "from",
+        "by",
+        "as",
+        "but",
+        "or",
+        "if",
+        "their",
+        "his",
+        "our",
+        "your",
+        "its",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "has",
+        "have",
+        "will",
+        "would",
+        "this",
+        "these",
+        "they",
+        "he",
+        "she",
+        "we",
+    }
 )
 _TWICE = re.compile(r"\b(\w{1,5})[ \xa0]+\1\b(?![’'\-.])", re.IGNORECASE)
 

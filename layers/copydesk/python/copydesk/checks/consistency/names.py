@@ -42,7 +42,7 @@ _WITHIN = re.compile(
     name="Place that no map knows so",
     group=Group.CONSISTENCY,
     severity=Severity.WARNING,
-    explanation="The gazetteer has no place of this spelling, but one close by that differs in a letter; or a capital stands in the middle.",
+    explanation="The gazetteer knows no such spelling, but one close by that differs in a letter; or a capital stands in the middle.",
     bad="The ferry to Severodonnetsk is late. Kyiv in Ukraine has asked for a new one, and so has Kharkiv.",
     good="The ferry to Kharkiv is late. Kyiv in Ukraine has asked for a new one, and so has the village of McMinnville in Oregon.",
 )

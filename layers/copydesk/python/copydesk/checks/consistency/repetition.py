@@ -29,7 +29,9 @@ _BETWEEN = "Two ferries sailed before noon, and the queue on the quay was gone b
 )
 def paragraph_repeated(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks paragraphs of at least `words` words that stand there more than once, whatever their marks and capitals."""
-    for places in _same(reading, reading.paragraphs, options["words"]):
+    for places in reading.kept(_paragraphs):
+        if len(_WORD.findall(places[0].text)) < options["words"]:
+            continue
         yield Observation(places[0].text, "Is this paragraph meant to stand here twice?", places, suggestion="Take one out.")
 
 
@@ -46,7 +48,7 @@ def paragraph_repeated(reading: Reading, options: Options) -> Iterator[Observati
 )
 def sentence_repeated(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks sentences of at least `words` words that stand there more than once; not where the whole paragraph does."""
-    whole = {place.start for places in _same(reading, reading.paragraphs, 0) for place in places}
+    whole = {place.start for places in reading.kept(_paragraphs) for place in places}
     last = -2
     for places in _same(reading, reading.sentences, options["words"]):
         number = reading.sentence_of(places[0])
@@ -59,9 +61,15 @@ def sentence_repeated(reading: Reading, options: Options) -> Iterator[Observatio
             yield Observation(places[0].text, "Is this sentence meant to stand here twice?", places, suggestion="Take one out.")
 
 
+def _paragraphs(reading: Reading) -> list[list[Span]]:
+    return list(_same(reading, reading.paragraphs, 1))
+
+
 def _same(reading: Reading, ranges: Iterable[Range], fewest: int) -> Iterator[list[Span]]:
     grouped: dict[str, list[Range]] = defaultdict(list)
     for start, end in ranges:
+        if end - start < 2 * fewest:
+            continue
         grouped[" ".join(_WORD.findall(reading.text[start:end].casefold()))].append((start, end))
     for words, places in grouped.items():
         if len(places) > 1 and words.count(" ") + 1 >= fewest:
