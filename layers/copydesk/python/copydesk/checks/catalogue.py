@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from copydesk.checks import form
-from copydesk.checks.consistency import abbreviations, calendar, figures, glued, marks, names, repetition
+from copydesk.checks import form, headline
+from copydesk.checks.consistency import abbreviations, calendar, figures, glued, marks, names, repetition, scare_quotes
 from copydesk.checks.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -14,6 +14,8 @@ RULES: tuple[Rule, ...] = (
     *glued.RULES,
     *marks.RULES,
     *repetition.RULES,
+    *scare_quotes.RULES,
+    *headline.RULES,
     *form.RULES,
 )
 
