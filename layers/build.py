@@ -30,13 +30,17 @@ AWS_PYTHON = "3.13"
 AWS_PLATFORMS = ("manylinux_2_28_aarch64", "manylinux_2_17_aarch64", "manylinux2014_aarch64")
 # A function's code and layers together, unzipped (Lambda quotas).
 LIMIT = 262_144_000
-FUNCTIONS = {"extract": LAYERS, "upload, read, report, authorize": ("copydesk", "runtime")}
+FUNCTIONS = {"extract": LAYERS, "every other function": ("copydesk", "runtime")}
 
+# What takes the symbols out of each target's compiled code, and Debian's package of it.
+STRIP = {"local": ("strip", "binutils"), "aws": ("aarch64-linux-gnu-strip", "binutils-aarch64-linux-gnu")}
 # What installers need of a lock, and no function.
 NOT_AT_RUN_TIME = {"setuptools"}
 # spaCy registers these languages when it is imported, the others when they are asked for.
 LANGUAGES = {"__pycache__", "en", "xx", "ja", "ko", "th", "vi", "zh"}
 PRUNED_FOLDERS = ("tests", "test", "bin", "include")
+# What stays of such folders: numpy.testing imports one module of numpy's tests, and rich colours Python with one lexer of pygments.
+KEPT = {"__init__.py", "_natype.py", "_mapping.py", "python.py"}
 PRUNED_FILES = ("*.pyx", "*.pxd", "*.pxi", "*.c", "*.cpp", "*.h", "*.hpp", "*.pyi", "*.a", "RECORD", "INSTALLER", "REQUESTED")
 
 
@@ -55,15 +59,14 @@ def main() -> None:
         if not is_built(name, target):
             print(f"building the layer {name} for {target}", flush=True)
             build(name, target, python)
-    if target == "aws":
-        check_sizes()
+    check_sizes(target)
 
 
-def check_sizes() -> None:
+def check_sizes(target: str) -> None:
     """Says how large each function is with its layers, and exits when Lambda would not take one."""
     too_large = False
     for functions, layers in FUNCTIONS.items():
-        size = sum(size_of(directory(name, "aws")) for name in layers)
+        size = sum(size_of(directory(name, target)) for name in layers)
         print(f"{functions}: {size:,} of {LIMIT:,} bytes")
         too_large |= size > LIMIT
     if too_large:
@@ -120,8 +123,7 @@ def build(name: str, target: str, python: str) -> None:
             prune(packages)
             if name == "nlp":
                 gazetteer.install(packages)
-            if target == "aws":
-                strip(packages)
+            strip(packages, target)
         compile_all(packages, python)
         if final.exists():
             shutil.rmtree(final)
@@ -158,23 +160,32 @@ def requirements(name: str) -> dict[str, str]:
 def prune(packages: Path) -> None:
     """Removes what no function reads: tests, sources of compiled code, stubs, programs, and spaCy's other languages."""
     for folder in [p for p in packages.rglob("*") if p.is_dir() and p.name in PRUNED_FOLDERS]:
-        # numpy's own code imports its testing packages, and `bin` may be a package's name below the top.
-        if "numpy" in folder.parts or (folder.name in ("bin", "include") and (folder / "__init__.py").exists()):
-            continue
-        shutil.rmtree(folder, ignore_errors=True)
+        # `bin` and `include` may be a package's name below the top.
+        if folder.name not in ("bin", "include") or not (folder / "__init__.py").exists():
+            remove_all_but(folder, KEPT)
     for pattern in PRUNED_FILES:
         for path in packages.rglob(pattern):
             path.unlink()
     for path in (packages / "spacy" / "lang").glob("*/"):
         if path.is_dir() and path.name not in LANGUAGES:
             shutil.rmtree(path)
+    remove_all_but(packages / "pygments" / "lexers", KEPT)
 
 
-def strip(packages: Path) -> None:
+def remove_all_but(folder: Path, kept: set[str]) -> None:
+    """Removes the files below a folder whose names are not to be kept, and the folder with the last of them."""
+    for path in [p for p in folder.rglob("*") if p.is_file() and p.name not in kept]:
+        path.unlink()
+    if not any(path.name != "__init__.py" for path in folder.rglob("*") if path.is_file()):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def strip(packages: Path, target: str) -> None:
     """Removes the symbols of compiled code, except in numpy and bundled libraries: those no longer load after it."""
-    tool = shutil.which("aarch64-linux-gnu-strip") or shutil.which("llvm-strip")
+    name, package = STRIP[target]
+    tool = shutil.which(name) or shutil.which("llvm-strip")
     if tool is None:
-        print("          no aarch64-linux-gnu-strip (Debian: binutils-aarch64-linux-gnu): the layer stays unstripped")
+        print(f"          no {name} (Debian: {package}): the layer stays unstripped, and larger than it need be")
         return
     for path in packages.rglob("*.so"):
         if "numpy" not in path.parts and not any(part.endswith(".libs") for part in path.parts):

@@ -2,6 +2,8 @@
 
     copydesk analyze FILE…                           one analysis for each file (`-` is the standard input)
     copydesk analyze --ndjson < articles > analyses  one for each line
+    copydesk check FILE…                             what a copy desk would mark, a line each
+    copydesk rules                                   the rules and the policies
 
 Exit status: 0 when everything was analysed, 1 when an article could not be (the others were), 2 when the command could not be run.
 """
@@ -20,7 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from pydantic import ValidationError
 
-from copydesk import __version__
+from copydesk import __version__, checking
 from copydesk.analysis import Analysis, ArticleId, Failure, Problem
 from copydesk.article import Article, Submission
 from copydesk.desk import open_desk
@@ -68,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--ndjson", action="store_true", help="read a JSON object a line from the standard input: id, text, title, …")
     analyze.add_argument("--model", default=MODEL, help="the spaCy pipeline (default: %(default)s)")
     analyze.set_defaults(run=_analyze)
+    checking.add_commands(commands, _read)
     administration.add_commands(commands)
     return parser
 
@@ -117,7 +120,8 @@ _FORMATS: dict[str, Callable[[Analysis], bytes]] = {"json": _json, "html": _html
 # --- one article a file ----------------------------------------------------------------------------------------------------
 
 
-def _read(name: str) -> Article:
+def _read(name: str, **known: object) -> Article:
+    """Make an article of a file and of what else is known about it."""
     content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     try:
         text = content.decode("utf-8-sig")
@@ -125,7 +129,7 @@ def _read(name: str) -> Article:
         raise InvalidRequest(f"not UTF-8: byte {error.start} cannot be read", code="not_utf8") from None
     if Path(name).suffix.lower() in (".html", ".htm", ".xhtml", ".json"):
         raise InvalidRequest("HTML and ninjs cannot be read yet; send plain text", code="unsupported_format")
-    return _article({"text": text})
+    return _article({"text": text, **known})
 
 
 def _article(fields: object) -> Article:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from copydesk.checks import form, headline
+from copydesk.checks import facts, form, headline, sourcing, wording
 from copydesk.checks.consistency import abbreviations, calendar, figures, glued, marks, names, repetition, scare_quotes
 from copydesk.checks.rule import Rule
 
 RULES: tuple[Rule, ...] = (
+    *sourcing.RULES,
     *names.RULES,
     *abbreviations.RULES,
     *figures.RULES,
@@ -16,6 +17,8 @@ RULES: tuple[Rule, ...] = (
     *repetition.RULES,
     *scare_quotes.RULES,
     *headline.RULES,
+    *wording.RULES,
+    *facts.RULES,
     *form.RULES,
 )
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, combinations, pairwise
 
-from copydesk.analysis import Quantity, Severity, Span, WordingCategory
+from copydesk.analysis import Part, Quantity, Severity, Span, WordingCategory
 from copydesk.article import Genre
+from copydesk.checks.lists import lists, pattern
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Example, Group, Observation, Options, Practice, rule
-from copydesk.checks.words import lists
 from copydesk.nlp.quotations import find_quotations
 
 _BODY = (
@@ -126,8 +126,8 @@ def _unborne(reading: Reading) -> _Claim | None:
         best = run if len(run) > len(best) else best
     if not best:
         return None
-    words = tuple(_POSSESSIVE.sub("", found.group()) for found in best)
-    return _Claim(reading.span(best[0].start(), best[-1].end(), headline.part), words, missing, telling)
+    shown = tuple(_POSSESSIVE.sub("", found.group()) for found in best)
+    return _Claim(reading.span(best[0].start(), best[-1].end(), headline.part), shown, missing, telling)
 
 
 def _stems(reading: Reading, beginnings: set[str]) -> set[str]:
@@ -256,7 +256,7 @@ def headline_loaded(reading: Reading, options: Options) -> Iterator[Observation]
     headline = reading.headline
     if headline is None:
         return
-    quoted = " ".join(reading.text[start:end].casefold() for one in reading.quotations for start, end in one.parts)
+    quoted = " ".join(one.text.casefold() for one in reading.quotations if one.part is Part.TEXT)
     for one in reading.analysis.wording:
         if one.category not in (WordingCategory.LOADED, WordingCategory.ONE_SIDED) or one.part is not headline.part:
             continue
@@ -304,16 +304,10 @@ def headline_bait(reading: Reading, options: Options) -> Iterator[Observation]:
     headline = reading.headline
     if headline is None:
         return
-    found = _bait().search(headline.text) or _TRAILING.search(headline.text)
+    found = pattern("headlines", "bait").search(headline.text.lower().replace("’", "'")) or _TRAILING.search(headline.text)
     if found:
         span = reading.span(headline.start + found.start(), headline.start + found.end(), headline.part)
         yield Observation(span.text, "What is it? The headline does not say.", [span], suggestion="Say it in the headline.")
-
-
-@cache
-def _bait() -> re.Pattern[str]:
-    phrases = sorted(lists("headlines")["bait"], key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(r"\b(?:" + "|".join(re.escape(phrase).replace("'", "[’']") for phrase in phrases) + r")\b", re.IGNORECASE)
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -10,6 +10,8 @@ A pack is a YAML file. It extends another one, `house` in the end, and says only
       speaker-late: {severity: note, words: 60}
     terms:
       - {avoid: [Kiev], use: Kyiv, reason: The name that the city uses.}
+    facts:
+      - {subject: D-30, names: [D-30], property: calibre, value: ["122"], unit: mm, source: Our own desk, checked: 2026-03-01}
     suppress:
       - {rule: no-byline, reason: Our CMS adds it.}
 
@@ -19,7 +21,7 @@ Those that come with copydesk lie in `policies/`; they follow published practice
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,12 +32,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from copydesk.analysis import Severity
 from copydesk.checks.catalogue import CODES
+from copydesk.checks.factbook import Fact
 from copydesk.checks.rule import Options, Rule
 from copydesk.errors import Fault, InvalidRequest
 
 HOUSE = "house"
 PACKS = Path(__file__).parent / "policies"
 
+LISTS = ("terms", "facts")
+"""What a rule takes from the pack as a whole instead of from its own entry."""
 _DEEPEST = 8
 """How many packs may extend each other: more is a circle or a mistake."""
 
@@ -85,6 +90,7 @@ class Pack(BaseModel):
     extends: str | None = HOUSE
     rules: dict[str, dict[str, Any]] = {}
     terms: list[Term] = []
+    facts: list[Fact] = []
     suppress: list[_Suppressed] = []
 
     @model_validator(mode="before")
@@ -118,6 +124,7 @@ class Policy:
     source: Origin | None
     rules: Mapping[str, Mapping[str, Any]]
     terms: tuple[Term, ...]
+    facts: tuple[Fact, ...]
     suppressed: Mapping[str, str]
     digest: str
 
@@ -127,8 +134,8 @@ class Policy:
         severity = wanted.pop("severity", None)
         chosen = None if severity == "off" else Severity(severity) if severity else rule.severity
         parameters = {**rule.parameters, **wanted}
-        if "terms" in rule.parameters:
-            parameters["terms"] = self.terms
+        # What a rule takes from the pack as a whole; the cards show these as empty.
+        parameters |= {name: getattr(self, name) for name in LISTS if name in rule.parameters}
         return Setting(chosen, parameters, severity is not None)
 
 
@@ -140,13 +147,18 @@ def names() -> list[str]:
 @cache
 def policy(name: str = HOUSE) -> Policy:
     """Return a policy that comes with copydesk. Raises `InvalidRequest` with the code `unknown_policy` where there is none of that name."""
+    return read(source(name), f"{name}.yaml")
+
+
+def source(name: str) -> str:
+    """Return the YAML of a policy that comes with copydesk. Raises `InvalidRequest` (`unknown_policy`) where there is none of that name."""
     if name not in names():
         raise InvalidRequest(f"There is no policy {name!r}; there are {', '.join(names())}.", code="unknown_policy")
-    return read((PACKS / f"{name}.yaml").read_text(encoding="utf-8"), f"{name}.yaml")
+    return (PACKS / f"{name}.yaml").read_text(encoding="utf-8")
 
 
-def read(text: str, file: str = "policy") -> Policy:
-    """Read a pack from its YAML.
+def read(text: str, file: str = "policy", facts: Sequence[Fact] = ()) -> Policy:
+    """Read a pack from its YAML; `facts` stand before its own.
 
     Raises `InvalidRequest` with the code `invalid_policy`, naming every fault with its line as `file:line`: a rule that does not
     exist, a parameter that the rule does not have or that is of another type, a pack to extend that is not there.
@@ -155,14 +167,17 @@ def read(text: str, file: str = "policy") -> Policy:
     chain = _Chain(pack, file)
     rules: dict[str, dict[str, Any]] = {}
     terms: dict[str, Term] = {}
+    known: list[Fact] = []
     suppressed: dict[str, str] = {}
     for one in chain.packs():
         for code, setting in one.rules.items():
             rules[code] = {**rules.get(code, {}), **setting}
         terms.update({" ".join(term.avoid).casefold(): term for term in one.terms})
+        known = [*one.facts, *known]
         suppressed.update({entry.rule: entry.reason for entry in one.suppress})
-    digest = hashlib.sha256(repr([one.model_dump_json() for one in chain.packs()]).encode()).hexdigest()[:16]
-    return Policy(pack.policy, pack.title, pack.source, rules, tuple(terms.values()), suppressed, digest)
+    said = [one.model_dump_json() for one in (*chain.packs(), *facts)]
+    digest = hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+    return Policy(pack.policy, pack.title, pack.source, rules, tuple(terms.values()), (*facts, *known), suppressed, digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +232,8 @@ def _wrong_rules(pack: Pack) -> list[tuple[tuple[str | int, ...], str]]:
             if name == "severity":
                 if value not in (*Severity, "off"):
                     wrong.append((where, f"severity is {value!r}, not one of {', '.join(Severity)}, off"))
-            elif name not in known:
-                has = ", ".join(known) or "none"
+            elif name not in known or name in LISTS:
+                has = ", ".join(one for one in known if one not in LISTS) or "none"
                 wrong.append((where, f"{code} has no parameter {name!r} (it has: {has})"))
             elif type(value) is not type(known[name]):
                 wrong.append((where, f"{name} must be of the type of {known[name]!r}"))

@@ -107,20 +107,23 @@ class Reading:
         return not self.is_quoted(span) and not self.is_attributed(span)
 
     @cached_property
-    def quotations(self) -> list[Quotation]:
-        """What stands in quotation marks in the text."""
-        return find_quotations(self.text)
-
-    @cached_property
     def _attributed(self) -> _Cover:
         return _Cover(span for attribution in self.analysis.attributions for span in attribution.content)
 
     @cached_property
+    def quotations(self) -> list[Span]:
+        """Whatever stands in quotation marks, with the marks: a span for each paragraph that a quotation runs through."""
+        return [self.span(start, end, part) for part in Part for one in self.marked[part] for start, end in one.parts]
+
+    @cached_property
+    def marked(self) -> dict[Part, list[Quotation]]:
+        """The quotations of the text and of the title, as their marks tell them."""
+        return {part: find_quotations(self.of(part)) for part in Part}
+
+    @cached_property
     def _quoted(self) -> _Cover:
-        marked = [self.span(start, end) for quotation in self.quotations for start, end in quotation.parts]
-        marked += [self.span(start, end, Part.TITLE) for one in find_quotations(self.title) for start, end in one.parts]
         direct = [span for a in self.analysis.attributions if a.type is AttributionType.DIRECT for span in a.content]
-        return _Cover([*marked, *direct])
+        return _Cover([*self.quotations, *direct])
 
     # --- where it stands -------------------------------------------------------------------------------------------------
 
@@ -155,6 +158,15 @@ class Reading:
         """Every match of a pattern in the text or the title."""
         return [self.span(*match.span(), part) for match in pattern.finditer(self.of(part))]
 
+    def phrases(self, pattern: re.Pattern[str], part: Part = Part.TEXT) -> list[Span]:
+        """Every match, in any case, of a pattern for text in lower case (`checks.lists.phrases`)."""
+        return [self.span(*match.span(), part) for match in pattern.finditer(self.lower[part])]
+
+    @cached_property
+    def lower(self) -> dict[Part, str]:
+        """The text and the title in lower case, letter for letter."""
+        return {part: _lower(self.of(part)) for part in Part}
+
     @cached_property
     def word_count(self) -> int:
         """Words in the text."""
@@ -186,6 +198,12 @@ class _Cover:
         ranges = self._ends[span.part]
         place = bisect_right(ranges, span.start, key=lambda one: one[0]) - 1
         return place >= 0 and span.end <= ranges[place][1]
+
+
+def _lower(text: str) -> str:
+    folded = text.lower()
+    # Few letters change their length ("İ"); they stay as they are, so that offsets hold.
+    return folded if len(folded) == len(text) else "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
 
 
 def _around(ranges: Sequence[Range], offset: int) -> int | None:

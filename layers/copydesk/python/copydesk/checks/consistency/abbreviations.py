@@ -9,9 +9,9 @@ from functools import cache
 
 from copydesk.analysis import EntityType, Severity, Span
 from copydesk.article import Genre
+from copydesk.checks.lists import lists
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Group, Observation, Options, Practice, rule
-from copydesk.checks.words import lists
 
 _PRACTICE = Practice("Newsroom style guides: spell out at first mention, give the short form in brackets only where it comes back")
 

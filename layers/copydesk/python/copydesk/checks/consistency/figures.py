@@ -50,10 +50,10 @@ _MOVED = re.compile(r"\b(?:from|between|up|down|rose|fell|range\w*|about|anywher
 
 @rule(
     "shares-over-hundred",
-    name="Shares that make more than all",
+    name="Shares that come to more than all",
     group=Group.CONSISTENCY,
     severity=Severity.WARNING,
-    explanation="The shares of the two sides of one vote or poll make more than 100 percent together.",
+    explanation="The shares of the two sides of one vote or poll come to more than 100 percent together.",
     bad="The poll says Marr leads Berg 58 percent to 47 percent among those who will vote on the pier.",
     good="The poll says Marr leads Berg 52 percent to 47 percent, and her share won rose from 58 to 67 percent in June.",
 )

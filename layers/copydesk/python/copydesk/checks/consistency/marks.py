@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.analysis import Range, Severity, Span
+from copydesk.analysis import Part, Range, Severity, Span
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Group, Observation, Options, rule
 
@@ -23,7 +23,7 @@ _AROUND = re.compile(r"\S+(?:[ \xa0]\S+){0,2}")
 )
 def quotation_open(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks an opening mark that no mark closes, in its paragraph or, as print has it, in one that goes on with the quotation."""
-    left_open = [one for one in reading.quotations if not (one.closed or one.depth or one.family == "single")]
+    left_open = [one for one in reading.marked[Part.TEXT] if not (one.closed or one.depth or one.family == "single")]
     places = [_first_words(reading, one.parts[-1]) for one in left_open]
     told = [place for place in places if not reading.is_furniture(place)]
     if told:

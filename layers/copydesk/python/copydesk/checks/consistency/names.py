@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from copydesk.analysis import EntityType, Severity, Span
 from copydesk.article import Genre
+from copydesk.checks.lists import lists
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Group, Observation, Options, rule
-from copydesk.checks.words import lists
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.analysis import Severity
+from copydesk.analysis import Part, Severity
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 
@@ -28,7 +28,7 @@ def scare_quotes_dropped(reading: Reading, options: Options) -> Iterator[Observa
     told: set[str] = set()
     lowered = reading.text.casefold()
     same_length = len(lowered) == len(reading.text)
-    for quoted in (reading.span(*one.parts[0]) for one in reading.quotations if len(one.parts) == 1):
+    for quoted in (reading.span(*one.parts[0]) for one in reading.marked[Part.TEXT] if len(one.parts) == 1):
         term = quoted.text.strip(f"{_MARKS} .,;:!?")
         words = _WORDS.findall(term)
         # Names and titles in quotation marks are something else, and a single plain word comes back by itself.

@@ -1,0 +1,58 @@
+"""The rules' word lists: YAML files that state where they come from and under which licence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DATA = Path(__file__).parent / "data"
+
+
+@cache
+def lists(name: str) -> dict[str, Any]:
+    """Return what `data/{name}.yaml` lists, as it stands there."""
+    content: dict[str, Any] = yaml.load((DATA / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    found: dict[str, Any] = content["lists"]
+    return found
+
+
+@cache
+def pattern(name: str, key: str) -> re.Pattern[str]:
+    """Return a pattern that finds the entries of one list as whole words in text in lower case."""
+    return phrases(tuple(lists(name)[key]))
+
+
+@cache
+def phrases(entries: tuple[str, ...], *, case: bool = False) -> re.Pattern[str]:
+    """Return a pattern that finds phrases as whole words, the longest first, with any white space between their words.
+
+    Without `case` it is for text in lower case: folding the text once is cheaper than ignoring its case at every letter. The phrases
+    are put together as a tree of their letters, so that most places of a text are left after one look.
+    """
+    tree: dict[str, Any] = {}
+    for entry in entries:
+        node = tree
+        for sign in " ".join(entry.split() if case else entry.lower().split()):
+            node = node.setdefault(sign, {})
+        node[_END] = {}
+    return re.compile(rf"(?<!\w){_written(tree)}(?!\w)")
+
+
+_END = ""
+
+
+def _written(tree: dict[str, Any]) -> str:
+    branches = [(r"\s+" if sign == " " else re.escape(sign)) + _written(tree[sign]) for sign in sorted(tree) if sign != _END]
+    if not branches:
+        return ""
+    inside = branches[0] if len(branches) == 1 and _END not in tree else f"(?:{'|'.join(branches)})"
+    return f"{inside}?" if _END in tree else inside
+
+
+def holds(name: str, key: str, text: str) -> bool:
+    """Whether a text has an entry of a list in it."""
+    return bool(pattern(name, key).search(text.lower()))
