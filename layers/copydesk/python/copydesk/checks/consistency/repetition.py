@@ -28,11 +28,18 @@ _BETWEEN = "Two ferries sailed before noon, and the queue on the quay was gone b
     not_in=[Genre.LIVE_BLOG],
 )
 def paragraph_repeated(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks paragraphs of at least `words` words that stand there more than once, whatever their marks and capitals."""
+    """Marks paragraphs of at least `words` words that stand there more than once, whatever their marks and capitals.
+
+    Paragraphs that follow each other both times are one passage and one finding.
+    """
+    last = -2
     for places in reading.kept(_paragraphs):
-        if len(_WORD.findall(places[0].text)) < options["words"]:
+        number = reading.paragraph_of(places[0])
+        if number is None or len(_WORD.findall(places[0].text)) < options["words"]:
             continue
-        yield Observation(places[0].text, "Is this paragraph meant to stand here twice?", places, suggestion="Take one out.")
+        follows, last = number == last + 1, number
+        if not follows:
+            yield Observation(places[0].text, "Is this paragraph meant to stand here twice?", places, suggestion="Take one out.")
 
 
 @rule(
@@ -47,7 +54,10 @@ def paragraph_repeated(reading: Reading, options: Options) -> Iterator[Observati
     not_in=[Genre.LIVE_BLOG],
 )
 def sentence_repeated(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks sentences of at least `words` words that stand there more than once; not where the whole paragraph does."""
+    """Marks sentences of at least `words` words that stand there more than once; not where the whole paragraph does.
+
+    A note where one of them makes a paragraph of its own, as a standfirst or a quotation set large does.
+    """
     whole = {place.start for places in reading.kept(_paragraphs) for place in places}
     last = -2
     for places in _same(reading, reading.sentences, options["words"]):
@@ -58,7 +68,22 @@ def sentence_repeated(reading: Reading, options: Options) -> Iterator[Observatio
                 continue
         around = (reading.paragraph_of(place) for place in places)
         if not all(number is not None and reading.paragraphs[number][0] in whole for number in around):
-            yield Observation(places[0].text, "Is this sentence meant to stand here twice?", places, suggestion="Take one out.")
+            alone = any(_is_alone(reading, place) for place in places)
+            yield Observation(
+                places[0].text,
+                "Is this sentence meant to stand here twice?",
+                places,
+                severity=Severity.NOTE if alone else Severity.WARNING,
+                suggestion="Take one out.",
+            )
+
+
+def _is_alone(reading: Reading, place: Span) -> bool:
+    number = reading.paragraph_of(place)
+    if number is None:
+        return False
+    start, end = reading.paragraphs[number]
+    return (end - start) < 1.3 * (place.end - place.start) + 10
 
 
 def _paragraphs(reading: Reading) -> list[list[Span]]:
