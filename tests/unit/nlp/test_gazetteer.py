@@ -69,7 +69,8 @@ def test_a_division_is_found_without_its_generic_word(places):
 
 def test_towns_of_almost_the_same_spelling_are_found_nearby_only(places):
     (division,) = places.find(["Donetsk Oblast"])[0]
-    assert [(place.geonames_id, distance) for place, distance in spelled_alike("Harwick", [division], places)] == [(11, 1)]
+    alike = [(one.place.geonames_id, one.distance, one.name) for one in spelled_alike("Harwick", [division], places)]
+    assert alike == [(11, 1, "Harwik")]
 
 
 def test_what_lies_in_a_disputed_division_is_disputed(places):

@@ -52,7 +52,7 @@ class GenreOrigin(Vocabulary):
     """How the genre is known."""
 
     GIVEN = "given", "Given", "the sender named it"
-    GUESSED = "guessed", "Guessed", "nobody named it; the text has the form of it"
+    GUESSED = "guessed", "Guessed", "nobody named it; the text has the form of it, or of nothing else than news"
     UNKNOWN = "unknown", "Unknown", "nobody named it"
 
 
@@ -65,7 +65,9 @@ class ArticleReference(Record):
     byline: str | None = Field(default=None, description="Who wrote it, as printed.")
     outlet: str | None = Field(default=None, description="The publication.")
     url: str | None = Field(default=None, description="Where it is or will be published.")
-    genre: Genre | None = Field(default=None, description="What kind of text it is; null where nobody said.")
+    genre: Genre | None = Field(
+        default=None, description="What kind of text it is, as given or guessed; null where nobody said and nothing was analysed."
+    )
     genre_origin: GenreOrigin = Field(description="How the genre is known.")
     language: str | None = Field(default=None, description="The language that the sender named.")
     published_at: Time | None = Field(default=None, description="When it was published.")
@@ -127,7 +129,9 @@ class Document(Record):
     reading_seconds: int = Field(ge=0, description="Time to read it silently at 238 words a minute (Brysbaert 2019).")
     readability: Readability = Field(description="How hard it is to read.")
     language: Language = Field(description="The language as identified.")
-    headline: Span | None = Field(default=None, description="The headline, where it stands in the text and was not sent as the title.")
+    headline: Span | None = Field(
+        default=None, description="The headline, where it stands in the text, be it the title that was sent once more."
+    )
     byline: Span | None = Field(default=None, description="The byline, where it stands in the text.")
     dateline: Span | None = Field(
         default=None, description='Where and when it was written, where the text begins with it: "LONDON (Reuters) -".'
@@ -178,6 +182,9 @@ class Place(Location):
         default=0, ge=0, description='Mentions that mean the government there rather than the place ("Moscow said").'
     )
     alternatives: list[Location] = Field(default=[], description="Where else it might be, the likeliest first.")
+    spelling: str | None = Field(
+        default=None, description="The gazetteer's spelling that was taken for the article's, which it does not know; null where it does."
+    )
 
 
 class Entity(Record):

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from copydesk.checks import facts, form, sourcing, wording
+from copydesk.checks import facts, form, headline, sourcing, wording
+from copydesk.checks.consistency import abbreviations, calendar, figures, glued, marks, names, repetition, scare_quotes
 from copydesk.checks.rule import Rule
 
-RULES: tuple[Rule, ...] = (*sourcing.RULES, *wording.RULES, *facts.RULES, *form.RULES)
+RULES: tuple[Rule, ...] = (
+    *sourcing.RULES,
+    *names.RULES,
+    *abbreviations.RULES,
+    *figures.RULES,
+    *calendar.RULES,
+    *glued.RULES,
+    *marks.RULES,
+    *repetition.RULES,
+    *scare_quotes.RULES,
+    *headline.RULES,
+    *wording.RULES,
+    *facts.RULES,
+    *form.RULES,
+)
 
 CODES = {rule.code: rule for rule in RULES}

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 from copydesk.analysis import Analysis, Attribution, AttributionType, Entity, Part, Range, Source, SourceType, Span
 from copydesk.article import Genre
+from copydesk.nlp.quotations import Quotation, find_quotations
 
 UNNAMED = frozenset({SourceType.UNNAMED_PERSON, SourceType.UNNAMED_GROUP})
+
+_Result = TypeVar("_Result")
 
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
@@ -23,6 +27,7 @@ class Reading:
         self.analysis = analysis
         self.text = analysis.text or ""
         self.title = analysis.article.title or ""
+        self._kept: dict[Callable[[Reading], Any], Any] = {}
 
     @property
     def genre(self) -> Genre:
@@ -32,6 +37,27 @@ class Reading:
     def span(self, start: int, end: int, part: Part = Part.TEXT) -> Span:
         """Return the words from `start` to `end` of the text or the title."""
         return Span(start=start, end=end, text=self.of(part)[start:end], part=part)
+
+    @cached_property
+    def headline(self) -> Span | None:
+        """The headline: the title that was sent, else the one that stands in the text."""
+        return self.span(0, len(self.title), Part.TITLE) if self.title.strip() else self.analysis.document.headline
+
+    def is_furniture(self, span: Span) -> bool:
+        """Whether the words stand in the headline, the byline or the dateline: in no sentence of the story."""
+        return span.part is Part.TITLE or any(one.start <= span.start < one.end for one in self._furniture)
+
+    @cached_property
+    def _furniture(self) -> list[Span]:
+        document = self.analysis.document
+        return [one for one in (document.headline, document.byline, document.dateline) if one]
+
+    def kept(self, work: Callable[[Reading], _Result]) -> _Result:
+        """Return what a function makes of this article; several rules may ask, it works once."""
+        if work not in self._kept:
+            self._kept[work] = work(self)
+        result: _Result = self._kept[work]
+        return result
 
     # --- who says what ---------------------------------------------------------------------------------------------------
 
@@ -87,12 +113,12 @@ class Reading:
     @cached_property
     def quotations(self) -> list[Span]:
         """Whatever stands in quotation marks, with the marks: a span for each paragraph that a quotation runs through."""
-        # Imported here: the marks are read only where a rule asks whether something is quoted.
-        from copydesk.nlp.quotations import find_quotations  # noqa: PLC0415
+        return [self.span(start, end, part) for part in Part for one in self.marked[part] for start, end in one.parts]
 
-        return [
-            self.span(start, end, part) for part in Part for quotation in find_quotations(self.of(part)) for start, end in quotation.parts
-        ]
+    @cached_property
+    def marked(self) -> dict[Part, list[Quotation]]:
+        """The quotations of the text and of the title, as their marks tell them."""
+        return {part: find_quotations(self.of(part)) for part in Part}
 
     @cached_property
     def _quoted(self) -> _Cover:

@@ -22,6 +22,7 @@ from copydesk.analysis import (
     Range,
     ReferenceDate,
     ReferenceOrigin,
+    Span,
 )
 from copydesk.article import IDENTIFIER_DIGITS, Article
 from copydesk.errors import CopydeskError
@@ -29,6 +30,8 @@ from copydesk.nlp.claims import claims
 from copydesk.nlp.dates import dates
 from copydesk.nlp.engine import engine
 from copydesk.nlp.entities import about, entities
+from copydesk.nlp.furniture import furniture
+from copydesk.nlp.genre import guess
 from copydesk.nlp.language import identify, unsupported
 from copydesk.nlp.passages import Passage
 from copydesk.nlp.quantities import quantities
@@ -131,6 +134,7 @@ class Analyser:
         dated = dates(passages, reference.date() if reference else None)
         measured = quantities(passages, dated)
         found = {
+            "article": _with_genre(article, document, passages),
             "entities": named,
             "dates": dated,
             "quantities": measured,
@@ -195,6 +199,16 @@ def _reference(article: Article) -> ArticleReference:
     )
 
 
+def _with_genre(article: Article, document: Document, passages: list[Passage]) -> ArticleReference:
+    reference = _reference(article)
+    if reference.genre:
+        return reference
+    body = [passage for passage in passages if passage.part is Part.TEXT]
+    quoted = [(passage.start + start, passage.start + end) for passage in body for one in passage.quotations for start, end in one.parts]
+    genre = guess(article.text, article.title, document.paragraphs, quoted)
+    return reference.model_copy(update={"genre": genre, "genre_origin": GenreOrigin.GUESSED})
+
+
 def _reference_date(article: Article) -> ReferenceDate:
     time, origin = article.reference
     return ReferenceDate(value=time.date().isoformat() if time else None, origin=ReferenceOrigin[origin.upper()])
@@ -204,17 +218,26 @@ def _document(draft: _Draft, passages: list[Passage]) -> Document:
     text = draft.article.text
     sentences = [span for passage in passages if passage.part is Part.TEXT for span in _sentences(passage)]
     found = words(text)
+    lines = paragraphs(text)
+    around = furniture(text, draft.article.title, lines)
     return Document(
         characters=len(text),
         words=len(found),
         sentences=sentences,
-        paragraphs=paragraphs(text),
+        paragraphs=lines,
         reading_seconds=reading_seconds(len(found)),
         readability=readability(found, len(sentences)),
         language=draft.language,
+        headline=_span(text, around.headline),
+        byline=_span(text, around.byline),
+        dateline=_span(text, around.dateline),
         analysed_share=0.0 if draft.unsupported else 1.0,
         not_analysed_because=draft.unsupported,
     )
+
+
+def _span(text: str, place: Range | None) -> Span | None:
+    return Span(start=place[0], end=place[1], text=text[slice(*place)]) if place else None
 
 
 def _sentences(passage: Passage) -> Iterator[Range]:

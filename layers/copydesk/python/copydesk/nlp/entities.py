@@ -200,6 +200,7 @@ def _place(tokens: Tokens, one: Named, found: places.Resolution | None, gazettee
         doubtful=found.doubtful,
         as_government=mentions_as_government(tokens, one) if found.place.capital or found.place.kind is Kind.COUNTRY else 0,
         alternatives=[Location(**_location(place, gazetteer)) for place in found.alternatives],
+        spelling=found.spelling,
     )
 
 

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, log10
+from typing import NamedTuple
 
 from copydesk.nlp.gazetteer import ALTERNATE, NO_DIVISION, Gazetteer, Kind, Place, fold
 from copydesk.nlp.grouping import Named
@@ -97,6 +98,16 @@ class Resolution:
     confidence: float
     doubtful: bool
     alternatives: list[Place] = field(default_factory=list)
+    spelling: str | None = None
+    """The known spelling that was taken for the article's own, which is not known."""
+
+
+class Alike(NamedTuple):
+    """A town with a name that is spelled almost as another, and how many edits lie between them."""
+
+    place: Place
+    distance: int
+    name: str
 
 
 def resolve(tokens: Tokens, found: Sequence[Named], gazetteer: Gazetteer) -> dict[int, Resolution]:
@@ -350,10 +361,12 @@ def _respell(
         around = near or [gazetteer[country] for country in sorted(context.countries, key=lambda c: -context.countries[c])[:2]]
         spelled = spelled_alike(name, around, gazetteer)
         if known is not None:
-            known.alternatives = [place for place, _ in spelled[:3]] + known.alternatives[:2]
-        elif spelled and len(name) >= (7 if spelled[0][1] == 1 else 10):
-            confidence = 0.7 if spelled[0][1] == 1 and len(name) >= 8 else 0.4
-            result[number] = Resolution(spelled[0][0], confidence, confidence < 0.5, [place for place, _ in spelled[1:_ALTERNATIVES]])
+            known.alternatives = [one.place for one in spelled[:3]] + known.alternatives[:2]
+        elif spelled and len(name) >= (7 if spelled[0].distance == 1 else 10):
+            best = spelled[0]
+            confidence = 0.7 if best.distance == 1 and len(name) >= 8 else 0.4
+            alternatives = [one.place for one in spelled[1:_ALTERNATIVES]]
+            result[number] = Resolution(best.place, confidence, confidence < 0.5, alternatives, best.name)
 
 
 def _is_far_out(place: Place, near: Sequence[Place], context: _Context) -> bool:
@@ -363,7 +376,7 @@ def _is_far_out(place: Place, near: Sequence[Place], context: _Context) -> bool:
     return distance >= _NEAR_KM and (distance >= _FAR_KM or context.share(place.country) < 0.5)
 
 
-def spelled_alike(name: str, near: Sequence[Place], gazetteer: Gazetteer) -> list[tuple[Place, int]]:
+def spelled_alike(name: str, near: Sequence[Place], gazetteer: Gazetteer) -> list[Alike]:
     """Return the towns near some places whose name is spelled almost alike, with the edit distance; the best, then nearest first.
 
     Two edits at most for names of five letters and more, one for four. The first letter must agree, and the last or the two after the
@@ -373,7 +386,7 @@ def spelled_alike(name: str, near: Sequence[Place], gazetteer: Gazetteer) -> lis
     if len(key) < 4 or not near:
         return []
     limit = 2 if len(key) >= 5 else 1
-    found: dict[int, int] = {}
+    found: dict[int, tuple[int, str]] = {}
     for number, other in gazetteer.names_near(near, _NEAR_KM, key[0].upper()):
         # Cheap tests first: a country's towns have thousands of names.
         if abs(len(other) - len(key)) > limit + 1 or (other[0].isascii() and other[0].lower() != key[0]):
@@ -382,9 +395,9 @@ def spelled_alike(name: str, near: Sequence[Place], gazetteer: Gazetteer) -> lis
         if folded[:1] == key[0] and (folded[-1] == key[-1] or folded[:3] == key[:3]):
             distance = edit_distance(key, folded, limit)
             if distance <= limit:
-                found[number] = min(distance, found.get(number, distance))
-    alike = [(gazetteer[number], distance) for number, distance in found.items()]
-    return sorted(alike, key=lambda item: (item[1], min(item[0].distance_km(place) for place in near), item[0].number))
+                found[number] = min((distance, other), found.get(number, (distance, other)))
+    alike = [Alike(gazetteer[number], distance, other) for number, (distance, other) in found.items()]
+    return sorted(alike, key=lambda one: (one.distance, min(one.place.distance_km(place) for place in near), one.place.number))
 
 
 def _place_sites(found: Sequence[Named], candidates: Mapping[int, Sequence[Candidate]], result: dict[int, Resolution]) -> None:

@@ -1,0 +1,216 @@
+"""Abbreviations: explained once, at their first use, and only where they are used again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from copydesk.analysis import EntityType, Severity, Span
+from copydesk.article import Genre
+from copydesk.checks.lists import lists
+from copydesk.checks.reading import Reading
+from copydesk.checks.rule import Group, Observation, Options, Practice, rule
+
+_PRACTICE = Practice("Newsroom style guides: spell out at first mention, give the short form in brackets only where it comes back")
+
+_IN_BRACKETS = re.compile(r"(?<=[\w’'])[ \xa0]\(“?(?:the |or |hereafter )?(?P<short>[A-Z][A-Za-z&]{0,7}[A-Z])s?”?\)")
+_BEFORE = re.compile(r"(?:[\w’'&.\-]+[ \xa0]+){1,11}[\w’'&.\-]+$")
+_OTHER_WAY = re.compile(r"(?<![\w-])(?P<short>[A-Z]{2,8})[ \xa0]+\((?P<full>(?:the )?[A-Za-z][\w’'\-]+(?:[ \xa0][\w’'\-]+){1,8})\)")
+_OR = re.compile(r",[ \xa0](?:or|known as|abbreviated)[ \xa0](?:the[ \xa0])?[“\"]?(?P<short>[A-Z]{2,8})\b")
+_CAPITALS = re.compile(r"(?<![\w&.@#/$\-’'])[A-Z]{2,6}(?=s?(?![\w&@/\-]|\.[A-Z]|[’']t))")
+_WORD = re.compile(r"[A-Za-z][\w’']*")
+_ROMAN = re.compile(r"[IVXLC]+")
+
+
+@dataclass(slots=True)
+class _Short:
+    text: str
+    explained: list[Span] = field(default_factory=list)
+    """Where it stands in brackets behind its full form, that included."""
+    used: list[Span] = field(default_factory=list)
+    is_glossed: bool = False
+    """Whether it stands in brackets or behind "or" after something that does not have its letters, as foreign names do."""
+
+
+def _abbreviations(reading: Reading) -> dict[str, _Short]:
+    """The abbreviations of the story by their capitals."""
+    found: dict[str, _Short] = {}
+    text = reading.text
+    taken: set[int] = set()
+
+    def entry(short: str) -> _Short:
+        return found.setdefault(_letters(short), _Short(short))
+
+    for one in _IN_BRACKETS.finditer(text):
+        before = _BEFORE.search(text, max(0, one.start() - 120), one.start())
+        start = _full_start(before[0], one["short"]) if before else None
+        if before and start is not None:
+            entry(one["short"]).explained.append(reading.span(before.start() + start, one.end()))
+            taken.add(one.start("short"))
+        else:
+            entry(one["short"]).is_glossed = True
+    for one in _OTHER_WAY.finditer(text):
+        if _full_start(one["full"], one["short"]) is not None:
+            entry(one["short"]).explained.append(reading.span(*one.span()))
+            taken.add(one.start("short"))
+    for one in _OR.finditer(text):
+        entry(one["short"]).is_glossed = True
+    for one in _CAPITALS.finditer(text):
+        if one.start() not in taken and not reading.is_furniture(span := reading.span(*one.span())):
+            entry(span.text).used.append(span)
+    return found
+
+
+@rule(
+    "abbreviation-twice",
+    name="Abbreviation explained twice",
+    group=Group.CONSISTENCY,
+    severity=Severity.WARNING,
+    explanation="A reader who was told what the letters stand for need not be told again.",
+    bad="The Varn Harbour Board (VHB) will meet in May. Nobody else may vote on the pier but the Varn Harbour Board (VHB), it said.",
+    good="The Varn Harbour Board (VHB) will meet in May. Nobody else may vote on the pier but the VHB, it said.",
+    practice=_PRACTICE,
+)
+def abbreviation_twice(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks the second place, and all further ones, where the same letters stand in brackets behind their full form."""
+    for one in reading.kept(_abbreviations).values():
+        if len(one.explained) > 1:
+            yield Observation(
+                one.text,
+                f"Why is {one.text} explained again?",
+                [*one.explained[1:], one.explained[0]],
+                suggestion=f"Write {one.text} alone.",
+            )
+
+
+@rule(
+    "abbreviation-unused",
+    name="Abbreviation never used",
+    group=Group.CONSISTENCY,
+    severity=Severity.NOTE,
+    explanation="The short form is given in brackets and does not come back: the reader learns it for nothing.",
+    bad="The Varn Harbour Board (VHB) will meet in May. Two ferries sailed before noon, the board said.",
+    good="The Varn Harbour Board (VHB) will meet in May. Two ferries sailed before noon, the VHB said.",
+    practice=_PRACTICE,
+)
+def abbreviation_unused(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks letters in brackets behind their full form that stand nowhere else. Those that everybody knows are left alone."""
+    for letters, one in reading.kept(_abbreviations).items():
+        if len(one.explained) == 1 and not one.used and letters not in _known() and one.text not in reading.title:
+            yield Observation(one.text, f"Is {one.text} needed? It does not come back.", one.explained, suggestion="Take the brackets out.")
+
+
+@rule(
+    "abbreviation-late",
+    name="Abbreviation explained after its first use",
+    group=Group.CONSISTENCY,
+    severity=Severity.NOTE,
+    explanation="The letters come first and what they stand for is told only later.",
+    bad="The VHB will meet in May. Only the Varn Harbour Board (VHB) may vote on the pier, the mayor said.",
+    good="The Varn Harbour Board (VHB) will meet in May. Only the VHB may vote on the pier, the mayor said.",
+    practice=_PRACTICE,
+)
+def abbreviation_late(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks the uses before the explanation; not in the headline, nor where the full form stands before them without brackets."""
+    for letters, one in reading.kept(_abbreviations).items():
+        if not one.explained or letters in _known():
+            continue
+        first = one.explained[0]
+        early = [use for use in one.used if use.end < first.start]
+        full = first.text.split("(")[0].strip().casefold()
+        if early and full not in reading.text[: early[0].start].casefold():
+            yield Observation(
+                one.text, f"What is {one.text}? It is explained only further down.", [*early, first], suggestion="Explain it here."
+            )
+
+
+@rule(
+    "abbreviation-unexplained",
+    name="Abbreviation never explained",
+    group=Group.CONSISTENCY,
+    severity=Severity.NOTE,
+    explanation="Letters that not everybody knows are used as a name, and nothing in the article is what they could stand for.",
+    bad="The VHB will meet in May. Only the VHB may vote on the pier, said Ida Marr, who runs the office. Two ferries sailed.",
+    good="The Varn Harbour Board will meet in May. Only the VHB may vote, Ida Marr told the BBC on her mobile, on DVD and in a PDF.",
+    practice=_PRACTICE,
+    not_in=[Genre.SPORT],
+)
+def abbreviation_unexplained(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks two to six capitals that the article uses as a name and whose letters begin no words anywhere in it.
+
+    A warning where an organisation is named so more than once. Shouted words, Roman numbers, call signs and the letters that
+    everybody knows are left alone.
+    """
+    bodies = {m.text: e for e in reading.analysis.entities if e.type is EntityType.ORG for m in e.mentions if m.text.isupper()}
+    for letters, one in reading.kept(_abbreviations).items():
+        if one.explained or one.is_glossed or not one.used or letters in _known() or letters not in bodies or _ROMAN.fullmatch(letters):
+            continue
+        spelt_out = bodies[letters].name != letters or letters.capitalize() in reading.text or _stand_for(reading, letters)
+        if spelt_out or re.search(rf"\b{letters.lower()}\b", reading.text):
+            continue
+        yield Observation(
+            letters,
+            f"What is {letters}? The article does not say what the letters stand for.",
+            one.used,
+            severity=Severity.WARNING if len(one.used) > 1 and len(letters) > 2 else Severity.NOTE,
+            suggestion="Spell it out at its first use.",
+        )
+
+
+def _full_start(full: str, short: str) -> int | None:
+    """Where the words that the letters stand for begin, counted from the end of the phrase; None where they stand for other words."""
+    letters = _letters(short)
+    words = list(_WORD.finditer(full.rstrip()))
+    joined = [word for word in words if word[0].lower() not in _small()]
+    for pool in (words, joined):
+        wanted = pool[-len(letters) :]
+        if len(wanted) == len(letters) and all(word[0][0].upper() == letter for word, letter in zip(wanted, letters, strict=True)):
+            return wanted[0].start()
+    # Letters from inside the words (TV, MoD, PhD): the first word must begin with the first letter, and all letters follow in order.
+    for count in (2, 3, 4, 5, 1):
+        wanted = words[-count:]
+        if len(wanted) == count and wanted[0][0][0].upper() == letters[0] and wanted[0][0][0].isupper():
+            text = "".join(word[0] for word in wanted).upper()
+            place = -1
+            for letter in letters:
+                place = text.find(letter, place + 1)
+                if place < 0:
+                    break
+            else:
+                return wanted[0].start()
+    return None
+
+
+def _stand_for(reading: Reading, short: str) -> bool:
+    """Whether the letters begin words that follow each other somewhere in the article, small words free, or stand in one long word."""
+    words, starts = reading.kept(_words)
+    place = starts.find(short)
+    while place >= 0:
+        if any(word[0].isupper() for word in words[place : place + len(short)]):
+            return True
+        place = starts.find(short, place + 1)
+    return any(word.upper().startswith(short[:2]) and short[-1] in word.upper() and len(word) > 8 for word in words)
+
+
+def _words(reading: Reading) -> tuple[list[str], str]:
+    words = [word for word in _WORD.findall(f"{reading.title} . {reading.text}") if word.lower() not in _small()]
+    return words, "".join(word[0].upper() for word in words)
+
+
+def _letters(short: str) -> str:
+    return "".join(letter for letter in short if letter.isalpha() and letter.isupper())
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(lists("abbreviations")["known"])
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(lists("abbreviations")["small"])
+
+
+RULES = (abbreviation_twice, abbreviation_unused, abbreviation_late, abbreviation_unexplained)

@@ -1,0 +1,107 @@
+"""What stands there twice: sentences and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from copydesk.analysis import Range, Severity, Span
+from copydesk.article import Genre
+from copydesk.checks.reading import Reading
+from copydesk.checks.rule import Group, Observation, Options, rule
+
+_WORD = re.compile(r"\w+")
+_SAID_TWICE = "The new pier will be built of stone and opened in the spring of next year."
+_BETWEEN = "Two ferries sailed before noon, and the queue on the quay was gone by evening."
+
+
+@rule(
+    "paragraph-repeated",
+    name="Paragraph repeated",
+    group=Group.CONSISTENCY,
+    severity=Severity.ERROR,
+    explanation="The same paragraph stands there twice, word for word.",
+    bad=f"{_SAID_TWICE} The mayor’s office said so.\n\n{_BETWEEN}\n\n{_SAID_TWICE} The mayor’s office said so.",
+    good=f"{_SAID_TWICE} The mayor’s office said so.\n\n{_BETWEEN}\n\nThe new pier will be built of wood.",
+    parameters={"words": 12},
+    not_in=[Genre.LIVE_BLOG],
+)
+def paragraph_repeated(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks paragraphs of at least `words` words that stand there more than once, whatever their marks and capitals.
+
+    Paragraphs that follow each other both times are one passage and one finding.
+    """
+    last = -2
+    for places in reading.kept(_paragraphs):
+        number = reading.paragraph_of(places[0])
+        if number is None or len(_WORD.findall(places[0].text)) < options["words"]:
+            continue
+        follows, last = number == last + 1, number
+        if not follows:
+            yield Observation(places[0].text, "Is this paragraph meant to stand here twice?", places, suggestion="Take one out.")
+
+
+@rule(
+    "sentence-repeated",
+    name="Sentence repeated",
+    group=Group.CONSISTENCY,
+    severity=Severity.WARNING,
+    explanation="The same sentence stands there twice, word for word.",
+    bad=f"{_SAID_TWICE} The mayor’s office said so. {_BETWEEN} {_SAID_TWICE}",
+    good=f"{_SAID_TWICE} The mayor’s office said so. {_BETWEEN} It will be built of stone.",
+    parameters={"words": 8},
+    not_in=[Genre.LIVE_BLOG],
+)
+def sentence_repeated(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks sentences of at least `words` words that stand there more than once; not where the whole paragraph does.
+
+    A note where one of them makes a paragraph of its own, as a standfirst or a quotation set large does.
+    """
+    whole = {place.start for places in reading.kept(_paragraphs) for place in places}
+    last = -2
+    for places in _same(reading, reading.sentences, options["words"]):
+        number = reading.sentence_of(places[0])
+        if number is not None:
+            follows, last = number == last + 1, number
+            if follows:  # the one before it was told already: a passage is repeated
+                continue
+        around = (reading.paragraph_of(place) for place in places)
+        if not all(number is not None and reading.paragraphs[number][0] in whole for number in around):
+            alone = any(_is_alone(reading, place) for place in places)
+            yield Observation(
+                places[0].text,
+                "Is this sentence meant to stand here twice?",
+                places,
+                severity=Severity.NOTE if alone else Severity.WARNING,
+                suggestion="Take one out.",
+            )
+
+
+def _is_alone(reading: Reading, place: Span) -> bool:
+    number = reading.paragraph_of(place)
+    if number is None:
+        return False
+    start, end = reading.paragraphs[number]
+    return (end - start) < 1.3 * (place.end - place.start) + 10
+
+
+def _paragraphs(reading: Reading) -> list[list[Span]]:
+    return list(_same(reading, reading.paragraphs, 1))
+
+
+def _same(reading: Reading, ranges: Iterable[Range], fewest: int) -> Iterator[list[Span]]:
+    grouped: dict[str, list[Range]] = defaultdict(list)
+    for start, end in ranges:
+        if end - start < 2 * fewest:
+            continue
+        grouped[" ".join(_WORD.findall(reading.text[start:end].casefold()))].append((start, end))
+    for words, places in grouped.items():
+        if len(places) > 1 and words.count(" ") + 1 >= fewest:
+            spans = [reading.span(*place) for place in places]
+            told = [span for span in spans if not reading.is_furniture(span)]
+            if len(told) > 1:
+                yield told
+
+
+RULES = (paragraph_repeated, sentence_repeated)
