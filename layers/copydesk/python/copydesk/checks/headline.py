@@ -238,14 +238,14 @@ def headline_quotation(reading: Reading, options: Options) -> Iterator[Observati
 _WORD_OR_FIGURE = re.compile(r"\w+(?:'\w+)*")
 
 
-_AUXILIARIES = frozenset({"am", "are", "is", "have", "has", "will", "would", "had", "not"})
+_LEFT_OUT = frozenset({"a", "an", "the", "am", "are", "is", "have", "has", "will", "would", "had", "not"})
 _SHORT_FORMS = re.compile(r"n't\b|'(?:m|re|ve|ll|d|s)\b")
 
 
 def _words(text: str) -> list[str]:
-    """The words in lower case; what a short form adds ("I'm") is left out, because headlines use more of them."""
+    """The words in lower case; articles, auxiliaries and short forms are left out, as headlines do."""
     words = _WORD_OR_FIGURE.findall(_SHORT_FORMS.sub("", text.casefold().replace("’", "'")))
-    return [word for word in words if word not in _AUXILIARIES]
+    return [word for word in words if word not in _LEFT_OUT]
 
 
 @rule(
