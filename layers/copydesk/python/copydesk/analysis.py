@@ -52,6 +52,7 @@ class GenreOrigin(Vocabulary):
     """How the genre is known."""
 
     GIVEN = "given", "Given", "the sender named it"
+    GUESSED = "guessed", "Guessed", "nobody named it; the text has the form of it"
     UNKNOWN = "unknown", "Unknown", "nobody named it"
 
 
@@ -386,6 +387,110 @@ class Sourcing(Record):
     )
 
 
+# --- what deserves a check -----------------------------------------------------------------------------------------------
+
+
+class ClaimKind(Vocabulary):
+    """What makes a sentence worth checking."""
+
+    FIGURE = "figure", "Figure", "it states a number, an amount or a share"
+    COMPARISON = "comparison", "Comparison", "it sets one thing against another, or says that something rose, fell or is the most"
+    CAUSATION = "causation", "Cause", "it says that one thing led to another"
+    RECORD = "record", "Law or record", "it says what a law, a vote, a contract, a court or a person's record holds"
+    QUOTATION = "quotation", "Quoted fact", "somebody is quoted with something that can be looked up"
+    PREDICTION = "prediction", "Prediction", "it says what will be"
+
+
+class Claim(Span):
+    """A sentence worth checking: the score says how much it is, not that it might be false."""
+
+    id: str = Field(description="Made of its words and its occurrence, so that it survives edits elsewhere.")
+    score: Share = Field(description="How much a fact-checker would want to check it (docs/models/claims.md).")
+    kinds: list[ClaimKind] = Field(default=[], description="What makes it worth checking.")
+    attribution_id: str | None = Field(default=None, description="The statement that it is part of; null in the article's own voice.")
+    check: str | None = Field(default=None, description="What would check it; null where no kind tells.")
+
+
+class WordingCategory(Vocabulary):
+    """What is to be asked about a choice of words."""
+
+    LOADED = "loaded", "Loaded", "it judges while it tells: regime, slammed, so-called"
+    HEDGE = "hedge", "Hedge", "it takes back what it says: arguably, somewhat, may well"
+    WEASEL = "weasel", "Nobody's claim", "it hides whose claim it is: critics say, it is widely believed"
+    EUPHEMISM = "euphemism", "Euphemism", "it softens or hides what happened: collateral damage, let go"
+    INTENSIFIER = "intensifier", "Intensifier", "it turns up the volume: very, utterly, massive"
+    SUPERLATIVE = "superlative", "Superlative", "it claims a first or a most without a source"
+    ONE_SIDED = "one_sided", "One side's term", "it is the term of one side in a conflict: liberated, terrorists"
+
+
+class Wording(Span):
+    """Words of the article's own voice that an editor may want to change."""
+
+    category: WordingCategory = Field(description="What is to be asked about them.")
+    term: str = Field(description="The entry of the word list that they match.")
+    side: str | None = Field(default=None, description="Of a term of one side: which conflict and side, as `conflict/side`.")
+    suggestion: str | None = Field(default=None, description="What newsrooms write instead; null where no one word will do.")
+
+
+# --- what a copy desk would mark -----------------------------------------------------------------------------------------
+
+
+class Severity(Vocabulary):
+    """What a finding asks for."""
+
+    ERROR = "error", "Error", "wrong on its face"
+    WARNING = "warning", "Warning", "to be answered before publishing"
+    NOTE = "note", "Note", "worth a look; folded away"
+
+
+class Anchor(Span):
+    """A place that a finding points at, with all that another program needs to find it again after an edit."""
+
+    prefix: str = Field(description="Up to 32 code points before it (Web Annotation's TextQuoteSelector).")
+    suffix: str = Field(description="Up to 32 code points after it.")
+    paragraph: int | None = Field(description="The paragraph it stands in, counted from 0; null in the title.")
+    occurrence: Offset = Field(description="How many times the same words stand before it in the same text.")
+    utf16_start: Offset = Field(description="Where it begins, in UTF-16 code units.")
+    utf16_end: Offset = Field(description="Where it ends, in UTF-16 code units.")
+
+
+class Suppression(Record):
+    """That a newsroom does not want to see a finding, and why."""
+
+    reason: str = Field(description="Why, in the words of whoever suppressed it.")
+    origin: str = Field(description="Who suppressed it: `article`, or the policy pack as `policy/name`.")
+
+
+class ResolutionState(Vocabulary):
+    """How a person answered a finding."""
+
+    FIXED = "fixed", "Fixed", "the text was changed"
+    ACCEPTED = "accepted", "Accepted", "it is right, and stays as it is"
+    FALSE_ALARM = "false_alarm", "False alarm", "the finding is wrong"
+
+
+class Resolution(Record):
+    """A person's answer to a finding; it holds for later versions."""
+
+    state: ResolutionState = Field(description="The answer.")
+    reason: str | None = Field(default=None, description="Why.")
+
+
+class Finding(Record):
+    """A question to the desk: one for each rule and thing, with all its places."""
+
+    id: str = Field(description="Made of the rule, the thing's words and its occurrence, so that an answer to it survives edits elsewhere.")
+    rule: str = Field(description="The rule's code (docs/rules.md).")
+    severity: Severity = Field(description="What it asks for.")
+    message: str = Field(description="The question or the fault, for an editor.")
+    anchors: list[Anchor] = Field(description="Where; none where the whole article is meant.")
+    suggestion: str | None = Field(default=None, description="What to do about it.")
+    policy: str = Field(description="The policy pack that asks for it.")
+    reference: str | None = Field(default=None, description="The published rule that it follows.")
+    suppressed: Suppression | None = Field(default=None, description="Why nobody needs to answer it; null where somebody does.")
+    resolution: Resolution | None = Field(default=None, description="A person's answer; null before there is one.")
+
+
 # --- in short ------------------------------------------------------------------------------------------------------------
 
 
@@ -421,6 +526,9 @@ class Analysis(Record):
     refusals: list[Refusal] = Field(default=[], description="Who was asked and said nothing.")
     scare_quotes: list[Span] = Field(default=[], description="Words in quotation marks that nobody is said to have said.")
     sourcing: Sourcing | None = Field(default=None, description="How much of the text is handed to sources, and to which.")
+    claims: list[Claim] = Field(default=[], description="Every sentence with a score of 0.05 or more, in the order of the text.")
+    wording: list[Wording] = Field(default=[], description="Choices of words in the article's own voice, in the order of the text.")
+    findings: list[Finding] = Field(default=[], description="What a copy desk would mark: errors, then warnings, then notes.")
     summary: Summary | None = Field(default=None, description="The article in short.")
 
     @property
@@ -443,6 +551,9 @@ FINDINGS_IN_THE_TEXT = {
     "refusals",
     "scare_quotes",
     "sourcing",
+    "claims",
+    "wording",
+    "findings",
     "summary",
 }
 """The fields that exist only where the text was analysed."""
