@@ -54,13 +54,13 @@ def _quantity(text: str, amount: Amount, syntax: Syntax | None) -> Quantity | No
     """Add what is counted, how exact it is and how it moved; `None` where the figure turns out to be no quantity."""
     end, unit, of = amount.end, amount.unit, None
     hedge = approximation(text, amount.start, amount.end)
-    if syntax is not None and unit is None and amount.spelled and amount.value == 1 and hedge is None and syntax.speaks(*amount.figure):
+    if syntax is not None and unit is None and amount.spelled and amount.value == 1 and hedge is None and syntax.speaks(amount.figure[1]):
         return None  # "one official said" is a certain official, no count
     fraction = unit is None and 0 < amount.value < 1 and amount.high is None and amount.end == amount.figure[1] and amount.spelled
     if syntax is not None:
         if unit is not None or fraction:
             group = syntax.after_of(end, required=not fraction)
-            of = group.text if group else None if fraction else syntax.modified(amount.start, end)
+            of = group.text if group else None if fraction else syntax.modified(end)
             unit = group.head if group and fraction else unit
         elif thing := syntax.counted(amount.figure[0], end):
             if names_thing(text, amount, thing):

@@ -69,8 +69,8 @@ class Syntax:
             first += 1
         return self._phrase(first)
 
-    def modified(self, start: int, end: int) -> str | None:
-        """Return the noun that the measurement at `start:end` stands before: "a 500-pound bomb", "the 40mm Harwick gun"."""
+    def modified(self, end: int) -> str | None:
+        """Return the noun that the measurement that ends at `end` stands before: "a 500-pound bomb", "the 40mm Harwick gun"."""
         token = self._at(end - 1)
         if token is None:
             return None
@@ -84,8 +84,8 @@ class Syntax:
         first = next(word for word in words if word.tag_ not in {"POS", "HYPH", ","})
         return self._text[first.idx : head.idx + len(head)]
 
-    def speaks(self, start: int, end: int) -> bool:
-        """Say whether the figure at `start:end` stands for the speaker: "according to one official", "one of them said"."""
+    def speaks(self, end: int) -> bool:
+        """Say whether the figure that ends at `end` stands for the speaker: "according to one official", "one of them said"."""
         token = self._at(end - 1)
         if token is None or (token.i and self._doc[token.i - 1].tag_ == "RB"):
             return False  # "only one official"
