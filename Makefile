@@ -14,7 +14,7 @@ PLACES := layers/gazetteer.py requirements/gazetteer.txt $(NLP)/gazetteer.py $(N
 STACK ?= copydesk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop clean logs test check format schemas openapi layers deploy destroy lock train-attribution
+.PHONY: help setup run stop clean logs test check format schemas openapi layers deploy destroy lock train-attribution speed
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -65,6 +65,9 @@ schemas: .venv/.ready ## write docs/schemas from the models
 
 train-attribution: .build/train/.ready ## train the network that finds attributions (COPYDESK_CORPORA says where the corpora are)
 	OMP_NUM_THREADS=1 .build/train/bin/python benchmarks/accuracy/train_attribution.py
+
+speed: .venv/.places ## what each stage of the analysis costs against the bare pipeline (ARTICLES=articles.ndjson)
+	OMP_NUM_THREADS=1 .venv/bin/python benchmarks/speed/measure.py $(ARTICLES)
 
 openapi: .venv/.ready ## write the API's description from the functions
 	@.venv/bin/python tasks/describe_api.py

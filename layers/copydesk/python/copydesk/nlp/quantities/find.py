@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from copydesk.analysis import Quantity, TimeExpression
 from copydesk.nlp.dates import find_dates
@@ -20,21 +20,14 @@ from copydesk.nlp.quantities.vague import vague
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_Span = TypeVar("_Span", TimeExpression, Quantity)
-
 
 def quantities(passages: Iterable[Passage], dates: Sequence[TimeExpression]) -> list[Quantity]:
     """Return the quantities of an article, whose time expressions are known."""
     found: list[Quantity] = []
     for passage in passages:
-        text = passage.text
-        end = passage.start + len(text)
-        own = [date for date in dates if date.part is passage.part and passage.start <= date.start < end]
-        local = [_moved(date, -passage.start) for date in own]
-        found += [
-            _moved(quantity, passage.start).model_copy(update={"part": passage.part})
-            for quantity in find_quantities(text, passage.doc, local)
-        ]
+        end = passage.start + len(passage.text)
+        own = [_moved(date, -passage.start) for date in dates if date.part is passage.part and passage.start <= date.start < end]
+        found += [passage.placed(quantity) for quantity in find_quantities(passage.text, passage.doc, own)]
     return found
 
 
@@ -94,5 +87,5 @@ def _apart(found: Iterable[Quantity]) -> Iterator[Quantity]:
             end = quantity.end
 
 
-def _moved(span: _Span, by: int) -> _Span:
-    return span.model_copy(update={"start": span.start + by, "end": span.end + by})
+def _moved(date: TimeExpression, by: int) -> TimeExpression:
+    return date.model_copy(update={"start": date.start + by, "end": date.end + by}) if by else date
