@@ -14,7 +14,7 @@ PLACES := layers/gazetteer.py requirements/gazetteer.txt $(NLP)/gazetteer.py $(N
 STACK ?= copydesk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop clean logs test check format schemas rules openapi layers deploy destroy lock train-attribution train-claims
+.PHONY: help setup run stop clean logs test check format schemas rules openapi layers deploy destroy lock train-attribution train-claims speed
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -71,6 +71,9 @@ train-attribution: .build/train/.ready ## train the network that finds attributi
 
 train-claims: .build/train/.ready ## train the ranking of claims (COPYDESK_CORPORA says where the corpora are)
 	OMP_NUM_THREADS=1 .build/train/bin/python benchmarks/accuracy/train_claims.py
+
+speed: .venv/.places ## what each stage of the analysis costs against the bare pipeline (ARTICLES=articles.ndjson)
+	OMP_NUM_THREADS=1 .venv/bin/python benchmarks/speed/measure.py $(ARTICLES)
 
 openapi: .venv/.ready ## write the API's description from the functions
 	@.venv/bin/python tasks/describe_api.py

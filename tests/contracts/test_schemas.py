@@ -60,7 +60,7 @@ def test_a_failed_line_is_valid():
 def test_the_language_data_says_where_it_comes_from():
     from srsly import yaml_loads
 
-    from copydesk.nlp.lexicon import DATA, HEADER
+    from copydesk.nlp.lexicon import DATA, HEADER, lists
 
     files = sorted(Path(DATA).glob("*.yaml"))
     assert files
@@ -68,6 +68,8 @@ def test_the_language_data_says_where_it_comes_from():
         content = yaml_loads(path.read_text(encoding="utf-8"))
         assert all(isinstance(content[key], str) and content[key] for key in HEADER), path.name
         assert set(content) == {*HEADER, "lists"}, path.name
+        # What reads them at run time knows YAML 1.1, where a bare `no` or `on` is no word.
+        assert content["lists"] == lists(path.stem), path.name
         seen: set[str] = set()
         for words in content["lists"].values():
             if not isinstance(words, list):

@@ -20,7 +20,7 @@ BENCH = CORPORA.parent / "bench"
 FLOORS = [
     ("dates", "tempeval3-timebank.dev", {"relaxed": 94.0, "strict": 90.5, "value": 82.0}),
     ("dates", "tempeval3-aquaint.dev", {"relaxed": 93.0, "strict": 82.5, "value": 75.0}),
-    ("quantities", "newsquant.dev", {"value": 95.0, "value_unit": 91.0}),
+    ("quantities", "newsquant.dev", {"value": 95.5, "value_unit": 91.5}),
 ]
 
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import gazetteer as builder
+import numpy as np
 import pytest
 
 from copydesk.errors import CopydeskError
 from copydesk.nlp import gazetteer
 from copydesk.nlp.disputes import dispute_over
-from copydesk.nlp.gazetteer import Gazetteer, Kind, fold, key_of
+from copydesk.nlp.gazetteer import Gazetteer, Kind, distances_km, fold, key_of
 from copydesk.nlp.places import spelled_alike
 from copydesk.nlp.spellings import edit_distance
 
@@ -100,3 +101,8 @@ def test_an_index_that_was_not_built_is_said_to_be_missing(monkeypatch):
 )
 def test_the_edit_distance_is_counted_up_to_a_limit(one, other, distance):
     assert edit_distance(one, other, 2) == distance
+
+
+def test_distances_of_many_places_are_those_of_each_pair(places):
+    some, others = [places[2], places[3]], [places[4], places[5], places[3]]
+    assert np.allclose(distances_km(some, others), [[one.distance_km(other) for other in others] for one in some])

@@ -17,6 +17,8 @@ from copydesk.nlp.expressions.numbers import find_numbers
         ("2.5 million", 2_500_000),
         ("a billion", 1e9),
         ("twelve hundred", 1200),
+        ("a dozen", 12),
+        ("three dozen", 36),
         ("nineteen ninety-six", 1996),
     ],
 )

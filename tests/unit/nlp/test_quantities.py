@@ -82,6 +82,10 @@ def test_ranges(text, low, high, unit):
         ("At least 40 miles of track.", Approximation.AT_LEAST),
         ("Fewer than 40 miles of track.", Approximation.UNDER),
         ("Now 40 miles or so.", Approximation.ABOUT),
+        ("Over a million miles of track.", Approximation.OVER),
+        ("Nearly a 40-mile walk.", Approximation.NEARLY),
+        ("It is near a 40-mile track.", None),
+        ("It lasted over a two-year span.", None),
         ("Exactly 40 miles.", None),
     ],
 )
@@ -127,13 +131,55 @@ def quantities_of(analyser, make_article):
         ("The survey found that two-thirds of the teachers were tired.", 2 / 3, "teacher", "teachers"),
         ("The crew sold three thousand tickets per day.", 3000, "ticket per day", "tickets"),
         ("The fire killed thousands of sheep in the hills.", 1000, "sheep", "sheep"),
+        ("The fire killed two dozen sheep in the hills.", 24, "sheep", "sheep"),
+        ("She sold half a dozen boats.", 6, "boat", "boats"),
+        ("The strike left half a million people at home.", 500_000, "people", "people"),
         ("One of the bridges must close soon.", 1, "bridge", "bridges"),
+        ("One in five residents wants to leave.", 0.2, "resident", "residents"),
         ("One of the country's largest ports must close soon.", 1, "port", "country's largest ports"),
     ],
 )
 def test_what_is_counted(quantities_of, text, value, unit, of):
     (found, *_) = quantities_of(text)
     assert (found.value, found.unit, found.of) == (pytest.approx(value), unit, of)
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Crews defused a 500-pound bomb near the harbour.", "bomb"),
+        ("Crews defused a 500-pound laser-guided bomb.", "laser-guided bomb"),
+        ("The army showed the 40mm Harwick gun and the older field gun.", "Harwick gun"),
+        ("They closed a 12-mile stretch of road.", "stretch"),
+        ("They signed a $5 million, three-year deal.", "three-year deal"),
+        ("The firm holds a 10% stake in the port.", "stake"),
+        ("The judge gave her a three-year suspended prison sentence.", "suspended prison sentence"),
+        ("He served ten years' imprisonment.", "imprisonment"),
+        ("The village lies 12 miles north of Varn.", None),
+        ("The bridge is 20 metres long.", None),
+        ("Shares fell 5% Monday.", None),
+    ],
+)
+def test_what_a_measurement_before_a_noun_measures(quantities_of, text, of):
+    assert quantities_of(text)[0].of == of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to one senior official, the plan failed.",
+        "One resident said that the fire was out.",
+        "The fire was out, said one resident.",
+        "One of the officers told reporters that the fire was out.",
+    ],
+)
+def test_one_who_speaks_is_no_count(quantities_of, text):
+    assert quantities_of(text) == []
+
+
+@pytest.mark.parametrize("text", ["Only one official said so.", "At least one witness said so.", "One house burned down in Varn."])
+def test_one_is_a_count_otherwise(quantities_of, text):
+    assert [quantity.value for quantity in quantities_of(text)] == [1]
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ class Analyser:
         # What a zone parsed is forgotten with it; without one, the strings of every article ever seen would stay in memory.
         with self._nlp.memory_zone():
             docs = self._nlp.pipe(texts, batch_size=len(texts) or 1)
-            return [self._complete(draft, [Passage(next(docs), w.start, w.part) for w in draft.windows]) for draft in batch]
+            return [self._complete(draft, [Passage(next(docs), w.text, w.start, w.part) for w in draft.windows]) for draft in batch]
 
     def _complete(self, draft: _Draft, passages: list[Passage]) -> Analysis:
         article = draft.article

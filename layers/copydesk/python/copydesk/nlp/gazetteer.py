@@ -90,6 +90,16 @@ class Place:
         return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, half)))
 
 
+def distances_km(places: Sequence[Place], others: Sequence[Place]) -> NDArray[np.float64]:
+    """Return the great-circle distances from each of some places to each of some others (haversine formula)."""
+    one = np.radians([(place.latitude, place.longitude) for place in places])[:, np.newaxis]
+    other = np.radians([(place.latitude, place.longitude) for place in others])[np.newaxis]
+    sines = np.sin((other - one) / 2) ** 2
+    half = sines[..., 0] + np.cos(one[..., 0]) * np.cos(other[..., 0]) * sines[..., 1]
+    distances: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, half)))
+    return distances
+
+
 PACKAGE = "copydesk_gazetteer"
 """The package that the index is installed as: built from others (`layers/gazetteer.py`), it stays out of functions without analysis."""
 

@@ -94,8 +94,11 @@ def join(names: Sequence[Name], defined: dict[int, int]) -> list[Named]:
     for short, full in defined.items():
         if root(short) != root(full):
             parent[root(short)] = root(full)
+    of_type: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        of_type.setdefault(name.type, []).append(number)
     for number in sorted(range(len(names)), key=lambda n: (-len(names[n].words), n)):
-        full_form = _full_form(number, names) if root(number) == number else None
+        full_form = _full_form(number, of_type[names[number].type], names) if root(number) == number else None
         if full_form is not None and root(full_form) != number:
             parent[number] = root(full_form)
     groups: dict[int, list[Name]] = {}
@@ -104,10 +107,10 @@ def join(names: Sequence[Name], defined: dict[int, int]) -> list[Named]:
     return sorted((Named.of(group) for group in groups.values()), key=lambda named: named.mentions[0])
 
 
-def _full_form(number: int, names: Sequence[Name]) -> int | None:
-    """Return the number of the longer, or earlier equal, name that this one stands for, if any."""
+def _full_form(number: int, others: Sequence[int], names: Sequence[Name]) -> int | None:
+    """Return the number of the longer, or earlier equal, one of the other names that this one stands for, if any."""
     name = names[number]
-    found = [n for n, other in enumerate(names) if n != number and other.type == name.type and _stands_for(name, other, n < number)]
+    found = [n for n in others if n != number and _stands_for(name, names[n], n < number)]
     if not found:
         return None
     if name.type == "PERSON" and len(name.words) == 1 and len({names[n].folded for n in found if len(names[n].words) > 1}) > 1:

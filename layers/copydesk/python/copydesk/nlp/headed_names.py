@@ -240,12 +240,12 @@ def _equipment(tokens: Tokens) -> Iterator[Found]:
     """
     words = name_words()
     text = tokens.text
-    for i, word in enumerate(text):
-        model = _MODEL.match(word) if word[-1].isdigit() or word[0].isdigit() or "-" in word else None
-        if model is None and word not in words["equipment"]:
-            continue
+    models = {word: _MODEL.match(word) for word in {*text} if word[-1].isdigit() or word[0].isdigit() or "-" in word}
+    known = {word for word in {*text} if word in words["equipment"] or models.get(word)}
+    for i in [i for i, word in enumerate(text) if word in known] if known else ():
+        model = models.get(text[i])
         followed = not words["equipment_noun"].isdisjoint(text[i + 1 : i + 1 + _KIND_WITHIN])
-        usual = model is not None and model[1] in words["designation"] and "-" in word and tokens.label[i] not in {"DATE", "LAW"}
+        usual = model is not None and model[1] in words["designation"] and "-" in text[i] and tokens.label[i] not in {"DATE", "LAW"}
         if followed or usual:
             end = i + 1
             while model and end < min(i + 3, len(text)) and tokens.capital[end] and tokens.tag[end] in {"NNP", "NN", "NNPS"}:

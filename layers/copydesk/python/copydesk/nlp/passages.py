@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from copydesk.analysis import Part, Span
 from copydesk.nlp.quotations import Quotation, find_quotations
@@ -13,12 +13,18 @@ from copydesk.nlp.quotations import Quotation, find_quotations
 if TYPE_CHECKING:
     from spacy import tokens
 
+SpanOfArticle = TypeVar("SpanOfArticle", bound=Span)
+
 
 @dataclass(frozen=True)
 class Passage:
-    """A window with its Doc, whose offsets count from the window's start."""
+    """A window with its Doc, whose offsets count from the window's start.
+
+    `text` is that of the Doc, which would put it together anew from all tokens at every call of `Doc.text`.
+    """
 
     doc: tokens.Doc
+    text: str
     start: int
     part: Part
 
@@ -26,10 +32,11 @@ class Passage:
         """Return the characters from `start` to `end` of the Doc as a span of the article."""
         return Span(start=self.start + start, end=self.start + end, text=self.text[start:end], part=self.part)
 
-    @cached_property
-    def text(self) -> str:
-        """The text of the window. `Doc.text` puts it together anew from all tokens at every call."""
-        return self.doc.text
+    def placed(self, span: SpanOfArticle) -> SpanOfArticle:
+        """Return a span in offsets of the Doc as one of the article."""
+        if self.start == 0 and span.part is self.part:
+            return span
+        return span.model_copy(update={"start": self.start + span.start, "end": self.start + span.end, "part": self.part})
 
     @cached_property
     def quotations(self) -> list[Quotation]:

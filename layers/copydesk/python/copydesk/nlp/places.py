@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from math import exp, log10
 from typing import NamedTuple
 
-from copydesk.nlp.gazetteer import ALTERNATE, NO_DIVISION, Gazetteer, Kind, Place, fold
+import numpy as np
+
+from copydesk.nlp.gazetteer import ALTERNATE, NO_DIVISION, Gazetteer, Kind, Place, distances_km, fold
 from copydesk.nlp.grouping import Named
 from copydesk.nlp.names import demonyms, name_words
 from copydesk.nlp.spellings import edit_distance
@@ -29,6 +31,8 @@ _SAME_KM = 50.0
 """Namesakes closer than this are the same place for a reader (a town and the district around it)."""
 _CANDIDATES = 24
 _ALTERNATIVES = 4
+_NEGLIGIBLE = 0.005
+"""The odds against the best below which a namesake is not offered beside it."""
 _RESPELT = 4
 """Names of an article for which other spellings are sought."""
 _WELL_KNOWN = 300_000
@@ -318,15 +322,20 @@ def _add_nearness(candidates: Mapping[int, Sequence[Candidate]], found: Sequence
         for number, place in chosen.items()
         if place.kind not in {Kind.COUNTRY, Kind.WATER}
     ]
-    for number, namesakes in candidates.items():
-        if len(namesakes) == 1:
-            continue
-        for candidate in namesakes:
-            if candidate.place.kind is not Kind.COUNTRY:
-                pull = sum(
-                    weight * exp(-candidate.place.distance_km(place) / _NEAR_KM) for other, place, weight in anchors if other != number
-                )
-                candidate.score = candidate.base + min(2.5, 0.8 * pull)
+    open_to = [
+        (number, candidate)
+        for number, namesakes in candidates.items()
+        if len(namesakes) > 1
+        for candidate in namesakes
+        if candidate.place.kind is not Kind.COUNTRY
+    ]
+    if not anchors or not open_to:
+        return
+    names, near_to, weights = zip(*anchors, strict=True)
+    pulls = np.exp(-distances_km([candidate.place for _, candidate in open_to], near_to) / _NEAR_KM) * weights
+    pulls[np.equal.outer([number for number, _ in open_to], names)] = 0.0  # a name does not speak for itself
+    for (_, candidate), pull in zip(open_to, pulls.sum(axis=1).tolist(), strict=True):
+        candidate.score = candidate.base + min(2.5, 0.8 * pull)
 
 
 def _resolution(namesakes: Sequence[Candidate]) -> Resolution:
@@ -334,7 +343,8 @@ def _resolution(namesakes: Sequence[Candidate]) -> Resolution:
     best = ranked[0]
     others = [candidate for candidate in ranked[1:] if best.place.distance_km(candidate.place) > _SAME_KM]
     confidence = 1.0 / (1.0 + sum(exp(candidate.score - best.score) for candidate in others))
-    return Resolution(best.place, min(0.99, confidence), confidence < 0.5, [candidate.place for candidate in others[:_ALTERNATIVES]])
+    likely = [candidate.place for candidate in others[:_ALTERNATIVES] if exp(candidate.score - best.score) > _NEGLIGIBLE]
+    return Resolution(best.place, min(0.99, confidence), confidence < 0.5, likely)
 
 
 def _respell(

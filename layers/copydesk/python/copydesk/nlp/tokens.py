@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from copydesk.analysis import Span
@@ -17,6 +17,8 @@ _HEADING = range(3, 31)
 """Tokens of a line that can be a heading."""
 _LINE_FULL = 60
 _LINE_SURELY_FULL = 68
+_INSIDE, _BEGINS = 1, 3
+"""Codes of `Token.ent_iob`."""
 _ARTICLES = frozenset({"The", "A", "An"})
 
 
@@ -40,10 +42,11 @@ class Tokens:
         self._offset: list[int] = []
         for passage in passages:
             self._add(passage)
-        self.lower = frozenset(word for word in self.text if word.islower())
+        words = {*self.text}
+        self.lower = frozenset(word for word in words if word.islower())
         self.hard_break = [False] * len(self.text)
         self.heading = [False] * len(self.text)
-        self._mark_lines()
+        self._mark_lines({word for word in words if "\n" in word})
 
     def __len__(self) -> int:
         return len(self.text)
@@ -81,27 +84,25 @@ class Tokens:
         self._starts.append(first)
         if not len(doc):
             return
-        columns = doc.to_array(["ORTH", "TAG", "ENT_TYPE", "SENT_START", "SPACY"])
-        orth, tag, label, sentence_start, space = (column.tolist() for column in columns.T)
+        columns = doc.to_array(["IDX", "LENGTH", "TAG", "ENT_TYPE", "ENT_IOB", "SENT_START", "SPACY"])
+        offset, length, tag, label, position, sentence_start, space = columns.T.tolist()
         strings = doc.vocab.strings
-        words = {code: strings[code] for code in set(orth)}
-        others = {code: strings[code] for code in {*tag, *label}}
-        capitals = {code: is_capital(word) for code, word in words.items()}
-        self.text += [words[code] for code in orth]
-        self.tag += [others[code] for code in tag]
-        self.label += [others[code] for code in label]
-        self.capital += [capitals[code] for code in orth]
+        names = {code: strings[code] for code in {*tag, *label}}
+        text = passage.text
+        words = [text[start : start + size] for start, size in zip(offset, length, strict=True)]
+        capitals = {word for word in {*words} if is_capital(word)}
+        self.text += words
+        self.tag += [names[code] for code in tag]
+        self.label += [names[code] for code in label]
+        self.capital += [word in capitals for word in words]
         self.sentence_start += [value == 1 for value in sentence_start]
         self.tight += [not value for value in space]
-        offset = 0
-        for word, spaced in zip(self.text[first:], space, strict=True):
-            self._offset.append(offset)
-            offset += len(word) + spaced
-        self.recognised += [(first + ent.start, first + ent.end, ent.label_) for ent in doc.ents]
+        self._offset += offset
+        self.recognised += [(first + start, first + end, names[label[start]]) for start, end in _spans(position)]
 
-    def _mark_lines(self) -> None:
+    def _mark_lines(self, ends: Set[str]) -> None:
         start = line = 0
-        for i in [number for number, word in enumerate(self.text) if "\n" in word]:
+        for i in [number for number, word in enumerate(self.text) if word in ends] if ends else ():
             if not self._wrapped(i, self._offset[i] - self._offset[line] if i > line else 0):
                 self.hard_break[i] = True
                 self._mark_heading(start, i)
@@ -122,6 +123,16 @@ class Tokens:
         words = [word for word in self.text[start:end] if word.isalpha() and len(word) > 3]
         if len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.8 * len(words):
             self.heading[start:end] = [True] * (end - start)
+
+
+def _spans(position: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the spans in spaCy's `ENT_IOB` codes. `Doc.ents` makes an object for each."""
+    for start, code in enumerate(position):
+        if code == _BEGINS:
+            end = start + 1
+            while end < len(position) and position[end] == _INSIDE:
+                end += 1
+            yield start, end
 
 
 def is_capital(word: str) -> bool:

@@ -19,11 +19,7 @@ from copydesk.nlp.passages import Passage
 
 def dates(passages: Iterable[Passage], reference: date | None) -> list[TimeExpression]:
     """Return the time expressions of an article, resolved against `reference`."""
-    return [
-        found.model_copy(update={"start": passage.start + found.start, "end": passage.start + found.end, "part": passage.part})
-        for passage in passages
-        for found in find_dates(passage.text, reference, tense_of(passage.doc))
-    ]
+    return [passage.placed(found) for passage in passages for found in find_dates(passage.text, reference, tense_of(passage.doc))]
 
 
 def find_dates(text: str, reference: date | None = None, tense: Callable[[int], int] = lambda _: 0) -> list[TimeExpression]:

@@ -73,9 +73,9 @@ def _runs() -> re.Pattern[str]:
         *(rf"{digit}(?:[\d.,]*\d)?(?:\w{{1,2}}\b)?" for digit in "0123456789"),
         r"\.\d+",
         *(rf"{word}(?!\w)" for word in spelled(_WORDS)),
-        *(rf"{article}(?= (?:hundred|thousand|million|billion|trillion))" for article in ("a", "A", "an", "An")),
+        *(rf"{article}(?= (?:dozen|hundred|thousand|million|billion|trillion))" for article in ("a", "A", "an", "An")),
     ]
-    later = "|".join(spelled(_WORDS | {"hundred", "scale", "ordinal"}))
+    later = "|".join(spelled(_WORDS | {"dozen", "hundred", "scale", "ordinal"}))
     # One flat list of alternatives that all begin with a plain character lets the search skip every other character. That a word begins
     # there is for the caller to check.
     return re.compile(rf"(?:{'|'.join(first)})(?:[ -](?:and )?(?:{later})(?!\w))*")
@@ -89,11 +89,11 @@ def _read(tokens: Sequence[Token], i: int) -> tuple[int, Value, str]:
     number = _Number()
     end = i
     if first.kind == "article":
-        if not _is(tokens, i + 1, "hundred", "scale"):
+        if not _is(tokens, i + 1, "dozen", "hundred", "scale"):
             return i, None, ""
         number.group, end = 1, i + 1
     elif first.kind in FIGURES:
-        if not _is(tokens, i + 1, "hundred", "scale"):
+        if not _is(tokens, i + 1, "dozen", "hundred", "scale"):
             return i + 1, first.value, first.kind
         number.group, end = _value(first), i + 1
     while end < len(tokens):
@@ -123,8 +123,8 @@ class _Number:
         if kind in _WORDS and (self.group is None or value < self.room):
             self.group = (self.group or 0) + value
             self.room = 10 if kind == "tens" else 0
-        elif kind == "hundred":
-            self.group, self.room = (1 if self.group is None else self.group) * 100, 100
+        elif kind in {"dozen", "hundred"}:
+            self.group, self.room = (1 if self.group is None else self.group) * value, 100 if kind == "hundred" else 0
         elif kind == "scale" and self.group is not None and value < self._scale:
             self.total, self.group, self.room, self._scale = self.total + self.group * value, None, value, value
         else:

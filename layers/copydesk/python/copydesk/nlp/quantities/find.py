@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from copydesk.analysis import Quantity, TimeExpression
 from copydesk.nlp.dates import find_dates
@@ -20,21 +20,14 @@ from copydesk.nlp.quantities.vague import vague
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_Span = TypeVar("_Span", TimeExpression, Quantity)
-
 
 def quantities(passages: Iterable[Passage], dates: Sequence[TimeExpression]) -> list[Quantity]:
     """Return the quantities of an article, whose time expressions are known."""
     found: list[Quantity] = []
     for passage in passages:
-        text = passage.text
-        end = passage.start + len(text)
-        own = [date for date in dates if date.part is passage.part and passage.start <= date.start < end]
-        local = [_moved(date, -passage.start) for date in own]
-        found += [
-            _moved(quantity, passage.start).model_copy(update={"part": passage.part})
-            for quantity in find_quantities(text, passage.doc, local)
-        ]
+        end = passage.start + len(passage.text)
+        own = [_moved(date, -passage.start) for date in dates if date.part is passage.part and passage.start <= date.start < end]
+        found += [passage.placed(quantity) for quantity in find_quantities(passage.text, passage.doc, own)]
     return found
 
 
@@ -53,11 +46,14 @@ def find_quantities(text: str, doc: Doc | None = None, dates: Sequence[TimeExpre
 def _quantity(text: str, amount: Amount, syntax: Syntax | None) -> Quantity | None:
     """Add what is counted, how exact it is and how it moved; `None` where the figure turns out to be no quantity."""
     end, unit, of = amount.end, amount.unit, None
+    hedge = approximation(text, amount.start, amount.end)
+    if syntax is not None and unit is None and amount.spelled and amount.value == 1 and hedge is None and syntax.speaks(amount.figure[1]):
+        return None  # "one official said" is a certain official, no count
     fraction = unit is None and 0 < amount.value < 1 and amount.high is None and amount.end == amount.figure[1] and amount.spelled
     if syntax is not None:
         if unit is not None or fraction:
-            group = syntax.after_of(end)
-            of = group.text if group else None
+            group = syntax.after_of(end, required=not fraction)
+            of = group.text if group else None if fraction else syntax.modified(end)
             unit = group.head if group and fraction else unit
         elif thing := syntax.counted(amount.figure[0], end):
             if names_thing(text, amount, thing):
@@ -77,7 +73,7 @@ def _quantity(text: str, amount: Amount, syntax: Syntax | None) -> Quantity | No
         value_high=amount.high,
         unit=unit,
         of=of,
-        approximate=approximation(text, amount.start, amount.end),
+        approximate=hedge,
         change=syntax.change(amount.figure[1]) if syntax else None,
     )
 
@@ -91,5 +87,5 @@ def _apart(found: Iterable[Quantity]) -> Iterator[Quantity]:
             end = quantity.end
 
 
-def _moved(span: _Span, by: int) -> _Span:
-    return span.model_copy(update={"start": span.start + by, "end": span.end + by})
+def _moved(date: TimeExpression, by: int) -> TimeExpression:
+    return date.model_copy(update={"start": date.start + by, "end": date.end + by}) if by else date

@@ -13,6 +13,8 @@ _REACH = 24
 """Characters before a figure in which a hedge is looked for."""
 _LONGEST = 4
 """Words in the longest hedge."""
+_SPATIAL = frozenset({"above", "around", "below", "near", "over", "under"})
+"""Hedges that before an article are prepositions: "near a 12-mile stretch", "over a two-year period"."""
 
 
 def approximation(text: str, start: int, end: int) -> Approximation | None:
@@ -21,6 +23,8 @@ def approximation(text: str, start: int, end: int) -> Approximation | None:
     words = text[max(0, start - _REACH) : start].lower().split()[-_LONGEST:]
     if words and words[-1] in {"the", "a"}:
         words.pop()
+        if words and words[-1] in _SPATIAL:
+            return None
     for first in range(len(words)):
         if kind := before.get(" ".join(words[first:])):
             return kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.analysis import Change
+from copydesk.nlp.lexicon import lexicon
 from copydesk.nlp.quantities.hedges import changes
 from copydesk.nlp.quantities.units import unit_after
 
@@ -15,6 +16,7 @@ _MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "RB", "RBR", "
 _JOINTS = frozenset({"HYPH", "POS"})
 _DETERMINERS = frozenset({"DT", "PDT", "PRP$", "IN", "CD"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_PREMODIFIERS = frozenset({"compound", "nmod", "nummod", "amod", "poss"})
 _OF_CHANGE = frozenset({"by", "to", "from", "at", "between", "above", "below"})
 _REACH = 8
 """Words looked at to the right of a figure for what it counts."""
@@ -66,6 +68,32 @@ class Syntax:
                 break
             first += 1
         return self._phrase(first)
+
+    def modified(self, end: int) -> str | None:
+        """Return the noun that the measurement that ends at `end` stands before: "a 500-pound bomb", "the 40mm Harwick gun"."""
+        token = self._at(end - 1)
+        if token is None:
+            return None
+        last = token.i
+        while token.dep_ in _PREMODIFIERS and token.head.i > token.i and token.head.i <= last:
+            token = token.head
+        head = token.head
+        if token.dep_ not in _PREMODIFIERS or head.tag_ not in _NOUNS or not last < head.i <= last + _REACH:
+            return None
+        words = self._doc[last + 1 : head.i + 1]
+        first = next(word for word in words if word.tag_ not in {"POS", "HYPH", ","})
+        return self._text[first.idx : head.idx + len(head)]
+
+    def speaks(self, end: int) -> bool:
+        """Say whether the figure that ends at `end` stands for the speaker: "according to one official", "one of them said"."""
+        token = self._at(end - 1)
+        if token is None or (token.i and self._doc[token.i - 1].tag_ == "RB"):
+            return False  # "only one official"
+        speaker = token.head if token.dep_ == "nummod" else token
+        verb = speaker.head
+        if speaker.dep_ == "pobj":
+            return verb.lower_ == "to" and verb.head.lower_ == "according"
+        return speaker.dep_ == "nsubj" and verb.lemma_.lower() in lexicon("cues")["speech"]
 
     def change(self, end: int) -> Change | None:
         """Return which way the figure that ends at `end` moved, where the verb, noun or adverb that it hangs on says so."""

@@ -34,9 +34,11 @@ _PLURALS = re.compile(
     )
 )
 _VALUES = {"tens": 10.0, "dozens": 12.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12}
-_HALF = re.compile(r"(?:half|Half)(?= (?:of|the|its|their|his|her|all|an?|that|those)\b|-(?:million|billion)\b)")
+_HALF = re.compile(r"(?:half|Half)(?= (?:of|the|its|their|his|her|all|an?|that|those)\b|-(?:dozen|million|billion)\b)")
 _NO_SHARE = re.compile(r"(?:\w|\b(?:first|second|third|fourth|last|this|other|better|top|bottom|and a) )$")
 _ARTICLE = re.compile(r" an?(?= )")
+_HALF_OF = {"dozen": 6.0, "hundred": 50.0, "thousand": 5e2, "million": 5e5, "billion": 5e8, "trillion": 5e11}
+_SCALE = re.compile(rf"(?: an? |-)({'|'.join(_HALF_OF)})\b")
 
 
 def vague(text: str, syntax: Syntax | None) -> Iterator[Quantity]:
@@ -66,11 +68,14 @@ def _plural(text: str, match: re.Match[str], syntax: Syntax | None) -> Quantity:
 
 
 def _half(text: str, match: re.Match[str], syntax: Syntax | None) -> Quantity:
-    """Read "half the flats" as a share of them, "half a mile" as a length."""
-    start, end, unit, of = match.start(), match.end(), None, None
-    article = _ARTICLE.match(text, end)
-    if whole := unit_after(text, article.end()) if article else None:
+    """Read "half the flats" as a share of them, "half a mile" as a length, "half a million" as a number."""
+    start, end, value, unit, of = match.start(), match.end(), 0.5, None, None
+    if scale := _SCALE.match(text, end):
+        value, end = _HALF_OF[scale[1]], scale.end()
+    article = None if scale else _ARTICLE.match(text, end)
+    if whole := unit_after(text, article.end() if article else end) if article or scale else None:
         unit, end = whole
     elif thing := syntax.after_of(end, required=False) if syntax else None:
         unit, of = thing.head, thing.text
-    return Quantity(start=start, end=end, text=text[start:end], value=0.5, unit=unit, of=of, approximate=approximation(text, start, end))
+        end = thing.end if scale else end
+    return Quantity(start=start, end=end, text=text[start:end], value=value, unit=unit, of=of, approximate=approximation(text, start, end))
