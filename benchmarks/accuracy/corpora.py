@@ -46,6 +46,11 @@ class Corpus:
         return Corpus(self.texts, self.name) if self.texts else self
 
     @property
+    def field(self) -> str:
+        """The field of the analysis that the task is about."""
+        return {"attribution": "attributions", "source_types": "attributions", "places": "entities"}.get(self.task, self.task)
+
+    @property
     def sha256(self) -> str:
         """The hash of the gold file, by which one copy is told from another."""
         return hashlib.sha256(self.gold.read_bytes()).hexdigest()

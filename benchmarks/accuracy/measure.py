@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchlib.io import Options
+from benchlib.io import Options, read_jsonl
 from corpora import CORPORA, FOLDER, Corpus
-from score import render, score_files
+from score import EXTRA, render, score_files
 
 if TYPE_CHECKING:
     from copydesk.analysis import Analysis
@@ -27,7 +27,7 @@ Json = dict[str, Any]
 
 
 def measure(corpora: Iterable[Corpus], analyser: Analyser, folder: Path = KEPT) -> Iterator[tuple[Corpus, Json]]:
-    """Analyse and score corpora, and yield the scorer's report on each.
+    """Analyse and score corpora, and yield the scorer's report on each where anything was found; nothing at all is no figure.
 
     The analyses are kept in `folder`. Raises `BenchError` where a corpus cannot be read, and `ValueError` where the scorer warns:
     figures that come with a warning are not to be trusted.
@@ -35,9 +35,13 @@ def measure(corpora: Iterable[Corpus], analyser: Analyser, folder: Path = KEPT) 
     threshold: float | None = None
     for corpus in corpora:
         found = analyse(corpus, analyser, folder)
+        if not any(line[corpus.field] for line in read_jsonl(found)):
+            continue
         report = score_files(corpus.task, corpus.gold, found, Options(threshold=threshold if corpus.task == "claims" else None))
-        if report["warnings"] or report["missing"]:
-            raise ValueError(f"{corpus}: {report['warnings']}, {report['missing']} articles without an analysis")
+        # Where a gold file asks about some of the articles of another one, the rest of them are no reason to warn.
+        warnings = {what: count for what, count in report["warnings"].items() if not (corpus.texts and what == EXTRA)}
+        if warnings or report["missing"]:
+            raise ValueError(f"{corpus}: {warnings}, {report['missing']} articles without an analysis")
         # The threshold is chosen on the first corpus of claims and tried on the others.
         if corpus.task == "claims" and threshold is None:
             threshold = report["metrics"]["best"]["threshold"]

@@ -31,6 +31,9 @@ from benchlib import (
 )
 from benchlib.io import BenchError, Json, Options, Pairs, join
 
+EXTRA = "prediction lines whose article is not in the gold file"
+"""What a report warns of where the predictions hold more articles than the gold."""
+
 PRF_KEYS = ("p", "r", "f1", "found", "predicted", "gold")
 
 
@@ -59,7 +62,7 @@ def score_files(task: str, gold: Path, pred: Path, options: Options | None = Non
     """Score a prediction file and return the report as JSON-ready data."""
     pairs = join(gold, pred, TASKS[task].key)
     metrics = TASKS[task].score(pairs, options or Options())
-    pairs.warn("prediction lines whose article is not in the gold file", pairs.extra)
+    pairs.warn(EXTRA, pairs.extra)
     pairs.warn("repeated prediction lines (the last one counts)", pairs.duplicates)
     return {
         "task": task,
@@ -93,6 +96,8 @@ def _render(metrics: Json, indent: int) -> list[str]:
                 figures += f"   ({value['found']} of {value['predicted']} predicted, {value['gold']} gold)"
             rest = "  ".join(f"{k} {v}" for k, v in value.items() if k not in PRF_KEYS)
             lines.append(f"{label} {figures}  {rest}".rstrip())
+        elif isinstance(value, dict) and value and not any(isinstance(one, dict) for one in value.values()):
+            lines.append(f"{label} {'  '.join(f'{k} {v}' for k, v in value.items())}")
         elif isinstance(value, dict):
             lines.append(f"{' ' * indent}{name}")
             lines += _render(value, indent + 2)

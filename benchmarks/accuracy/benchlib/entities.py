@@ -25,6 +25,8 @@ overlap   P/R/F1 of mentions that share a character, one to one, whatever the ty
           overlap_typed also asks for an accepted type.
 b_cubed   grouping of mentions into entities: B-cubed P/R/F1 over the gold mentions
           found by overlap, in documents with gold grouping.
+recall_by_gold_type, precision_by_predicted_type
+          the share of strict matches among the mentions of each type.
           Spans are compared without leading articles and trailing 's.  Predictions
           that touch no gold mention don't count where they touch one of the gold
           line's "ignore" spans or are of one of its "incomplete_types".
@@ -128,8 +130,8 @@ def score(pairs: Pairs, options: Options) -> Json:
     if grouped:
         p, r = percent(group_precision, grouped), percent(group_recall, grouped)
         report["b_cubed"] = {"p": p, "r": r, "f1": f1(p, r), "mentions": grouped}
-    report["recall_by_gold_type"] = {kind: f"{percent(n.found, n.gold)} of {n.gold}" for kind, n in sorted(by_gold.items())}
+    report["recall_by_gold_type"] = {kind: {"gold": n.gold, "found": percent(n.found, n.gold)} for kind, n in sorted(by_gold.items())}
     report["precision_by_predicted_type"] = {
-        kind: f"{percent(n.found, n.predicted)} of {n.predicted}" for kind, n in sorted(by_predicted.items())
+        kind: {"predicted": n.predicted, "right": percent(n.found, n.predicted)} for kind, n in sorted(by_predicted.items())
     }
     return report
