@@ -222,12 +222,16 @@ def units_match(gold: str | None, gold_text: str | None, predicted: str | None) 
 
 
 def unit_kind(unit: str | None) -> str:
-    """Say what a unit counts in: ``measure`` (ages and rates too), ``money``, ``share``, ``thing`` or ``none``."""
+    """Say what a unit counts in: ``measure`` (ages and rates too), ``money``, ``share``, ``thing`` or ``none``.
+
+    What is paid for something (``dollar per barrel``) is money.
+    """
     name = normalise_unit(unit)
     if name is None:
         return "none"
-    if name in _SHARES:
+    counted = name.split(" per ")[0]
+    if counted in _SHARES:
         return "share"
-    if _MONEY.fullmatch(name):
+    if _MONEY.fullmatch(counted):
         return "money"
     return "measure" if " per " in name or name in MEASURES - _COUNTS else "thing"
