@@ -112,6 +112,7 @@ def document(figures: Json) -> str:
         "class_of": _class_of,
         "peers": data("peers.yaml")["peers"],
         "judged": judged,
+        "read": data("read.yaml"),
     }
     shown = {name.split("/")[0] for name in corpora} | ({"findings"} if judged["rules"] else set())
     pages = [environment.get_template(f"{name}.md").render().strip() for name, tasks in SECTIONS.items() if shown.issuperset(tasks)]
@@ -126,7 +127,7 @@ def _class_of(metrics: Json, *types: str) -> Json:
 
 
 def data(name: str) -> Json:
-    """Return a file of what is written down by hand: `peers.yaml`, `judged.yaml`."""
+    """Return a file of what is written down by hand: `peers.yaml`, `judged.yaml`, `read.yaml`."""
     content: Json = yaml_loads((HERE / name).read_text(encoding="utf-8"))
     return content
 
@@ -183,6 +184,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if low := fallen(figures["corpora"], floors["corpora"]):
             print("Not published, as it has fallen below its floor:", *low, sep="\n  ", file=sys.stderr)
             return 1
+        document(figures)  # before anything is written: a page that cannot be made leaves all as it was
         _write(FIGURES, figures)
         _write(FLOORS, floors | {"corpora": raised(figures["corpora"], floors["corpora"])})
     DOCUMENT.write_text(document(figures), encoding="utf-8")

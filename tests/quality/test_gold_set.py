@@ -8,7 +8,6 @@ import pytest
 from publish import FLOORS as FLOORS_FILE
 from publish import figure
 from score import score_files
-
 from tests.quality.gold_set import read
 
 FLOORS = json.loads(FLOORS_FILE.read_text(encoding="utf-8"))["gold_set"]
