@@ -29,29 +29,42 @@ Json = dict[str, Any]
 def measure(corpora: Iterable[Corpus], analyser: Analyser, folder: Path = KEPT) -> Iterator[tuple[Corpus, Json]]:
     """Analyse and score corpora, and yield the scorer's report on each where anything was found; nothing at all is no figure.
 
-    The analyses are kept in `folder`. Raises `BenchError` where a corpus cannot be read, and `ValueError` where the scorer warns:
-    figures that come with a warning are not to be trusted.
+    The analyses are kept in `folder`. Raises as `score` does.
     """
     threshold: float | None = None
     for corpus in corpora:
         found = analyse(corpus, analyser, folder)
         if not any(line[corpus.field] for line in read_jsonl(found)):
             continue
-        report = score_files(corpus.task, corpus.gold, found, Options(threshold=threshold if corpus.task == "claims" else None))
-        # Where a gold file asks about some of the articles of another one, the rest of them are no reason to warn.
-        warnings = {what: count for what, count in report["warnings"].items() if not (corpus.texts and what == EXTRA)}
-        if warnings or report["missing"]:
-            raise ValueError(f"{corpus}: {warnings}, {report['missing']} articles without an analysis")
+        report = score(corpus, folder, threshold if corpus.task == "claims" else None)
         # The threshold is chosen on the first corpus of claims and tried on the others.
         if corpus.task == "claims" and threshold is None:
             threshold = report["metrics"]["best"]["threshold"]
         yield corpus, report
 
 
+def score(corpus: Corpus, folder: Path = KEPT, threshold: float | None = None) -> Json:
+    """Return the scorer's report on the analyses of a corpus, or of more than it, in `folder`.
+
+    Raises `BenchError` where the corpus cannot be read, and `ValueError` where the scorer warns: figures that come with a warning are not
+    to be trusted.
+    """
+    gold = corpus.gold
+    if corpus.every > 1:
+        gold = folder / f"{corpus.task}-{corpus.name}.gold.jsonl"
+        gold.write_text("".join(json.dumps(line) + "\n" for line in corpus.lines()), encoding="utf-8")
+    report = score_files(corpus.task, gold, _kept(corpus, folder), Options(threshold=threshold))
+    # Where the gold asks about some of the articles, the rest of them are no reason to warn.
+    warnings = {what: count for what, count in report["warnings"].items() if what != EXTRA}
+    if warnings or report["missing"]:
+        raise ValueError(f"{corpus}: {warnings}, {report['missing']} articles without an analysis")
+    return report
+
+
 def analyse(corpus: Corpus, analyser: Analyser, folder: Path = KEPT) -> Path:
     """Write the analyses of a corpus to `folder`, one a line without the text, and return the file."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{corpus.source.task}-{corpus.name}.jsonl"
+    path = _kept(corpus, folder)
     known = _known(path)
     articles = list(corpus.articles())
     fresh = analyser.analyse_many(article for _, article in articles if analyser.identity(article) not in known)
@@ -62,6 +75,10 @@ def analyse(corpus: Corpus, analyser: Analyser, folder: Path = KEPT) -> Path:
             out.write(line + "\n")
     unfinished.replace(path)
     return path
+
+
+def _kept(corpus: Corpus, folder: Path) -> Path:
+    return folder / f"{corpus.source.task}-{corpus.name}.jsonl"
 
 
 def _line(name: str, analysis: Analysis) -> str:

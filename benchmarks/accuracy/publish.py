@@ -19,7 +19,7 @@ from typing import Any
 
 import jinja2
 from corpora import CORPORA, FOLDER, Corpus
-from measure import measure
+from measure import measure, score
 from srsly import yaml_loads
 
 from copydesk.analysis import Engine
@@ -72,7 +72,7 @@ def figure(metrics: Json, path: str) -> float | None:
     value: Any = metrics
     for name in path.split("/"):
         value = value.get(name) if isinstance(value, dict) else None
-    return value
+    return float(value) if isinstance(value, int | float) else None
 
 
 def fallen(corpora: Mapping[str, Json], floors: Floors) -> list[str]:
@@ -138,6 +138,8 @@ def _measured() -> Json:
     for corpus, report in measure(CORPORA, analyser):
         print(f"{corpus} is measured", file=sys.stderr, flush=True)
         corpora[str(corpus)] = _measurement(corpus, report)
+        if corpus.tested != corpus:
+            corpora[str(corpus.tested)] = _measurement(corpus.tested, score(corpus.tested))
     return {"engine": analyser.engine.model_dump(), "libraries": _libraries(), "weights": _weights(analyser.engine), "corpora": corpora}
 
 

@@ -17,7 +17,7 @@ def metrics_of(analyser, tmp_path_factory) -> Measure:
     from measure import measure
 
     folder = tmp_path_factory.mktemp("analyses")
-    by_name = {str(corpus): corpus for corpus in CORPORA}
+    by_name = {str(corpus.tested): corpus.tested for corpus in CORPORA}
     found: dict[str, dict[str, Any]] = {}
 
     def metrics(name: str) -> dict[str, Any]:
