@@ -16,6 +16,7 @@ from copydesk.article import Article, Submission
 from tests.chain import Chain
 
 if TYPE_CHECKING:
+    from copydesk.desk import Desk
     from copydesk.nlp.analyser import Analyser
 
 MakeArticle = Callable[..., Article]
@@ -35,6 +36,14 @@ def analyser() -> Analyser:
     from copydesk.nlp.analyser import load
 
     return load()
+
+
+@pytest.fixture(scope="session")
+def desk(analyser: Analyser) -> Desk:
+    """The pipeline with the policies that come with copydesk."""
+    from copydesk.desk import Desk
+
+    return Desk(analyser)
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +83,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
 
 
 @pytest.fixture
-def chain(aws: None, monkeypatch: pytest.MonkeyPatch, analyser: Analyser) -> Chain:
+def chain(aws: None, monkeypatch: pytest.MonkeyPatch, desk: Desk) -> Chain:
     """The deployed chain, with a key that has all scopes."""
     from copydesk.runtime import links
     from copydesk.store.access import SCOPES, Keys
@@ -101,5 +110,5 @@ def chain(aws: None, monkeypatch: pytest.MonkeyPatch, analyser: Analyser) -> Cha
     for one in (*cached, *settings):
         one.cache_clear()
     authorize._remembered.clear()
-    monkeypatch.setattr(extract, "analyser", lambda: analyser)
+    monkeypatch.setattr(extract, "desk", lambda: desk)
     return Chain(set_environment, key=Keys("Table").add(frozenset(SCOPES)))

@@ -9,8 +9,8 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from copydesk.article import Article
-from copydesk.errors import NotFound, Rejected
-from copydesk.nlp import analyser as nlp
+from copydesk.desk import Desk, open_desk
+from copydesk.errors import InvalidRequest, NotFound, Rejected
 from copydesk.runtime.batches import each_object, fail
 from copydesk.runtime.observability import MetricUnit, logger, metrics, observed
 from copydesk.runtime.s3_events import StoredObject
@@ -32,9 +32,9 @@ def settings() -> ExtractSettings:
 
 
 @cache
-def analyser() -> nlp.Analyser:
-    """The pipeline, loaded once for the life of the process."""
-    return nlp.load(settings().model)
+def desk() -> Desk:
+    """The pipeline and the policies, loaded once for the life of the process."""
+    return open_desk(settings().model)
 
 
 def extract(stored: StoredObject, *, lease: timedelta) -> None:
@@ -63,14 +63,17 @@ def analyse(article: Article, lease: timedelta) -> None:
     except NotFound:  # The event was quicker than the function that stored the article, or that one died in between.
         register.enter(article, now=datetime.now(UTC))
 
-    analysis_id = analyser().identity(article)
+    try:
+        analysis_id = desk().identity(article)
+    except InvalidRequest as error:  # It names a policy that is not there.
+        raise Rejected(error.message, code=error.code) from None
     analysis_key = AnalysisKey.of(article.key, analysis_id, article.received_at)
     if not register.begin(article.key, analysis_id, now=datetime.now(UTC), lease=lease):
         logger.info("analysis exists")
         if register.awaits_report(article.key):
             analyses.announce_again(analysis_key)
         return
-    analysis = analyser().analyse(article)
+    analysis = desk().read(article)
     analyses.store(analysis_key, analysis.to_json())
     register.extracted(article.key, now=datetime.now(UTC))
     logger.info("analysed", extra={"characters": analysis.document.characters, "share": analysis.document.analysed_share})

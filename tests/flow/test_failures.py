@@ -24,22 +24,22 @@ def queue(name: str) -> Queue:
 
 @pytest.fixture
 def broken(chain: Chain, monkeypatch: pytest.MonkeyPatch):
-    """An analyser that fails on one text; `repair` mends it."""
+    """A desk that fails on one text; `repair` mends it."""
     import extract
 
-    working = extract.analyser()
+    working = extract.desk()
 
     class Broken:
         identity = staticmethod(working.identity)
 
         @staticmethod
-        def analyse(article):
+        def read(article):
             if article.text == TEXT:
                 raise RuntimeError("a defect that quotes: " + article.text)
-            return working.analyse(article)
+            return working.read(article)
 
-    monkeypatch.setattr(extract, "analyser", Broken)
-    return lambda: monkeypatch.setattr(extract, "analyser", lambda: working)
+    monkeypatch.setattr(extract, "desk", Broken)
+    return lambda: monkeypatch.setattr(extract, "desk", lambda: working)
 
 
 def deliver_until_dead(chain: Chain) -> None:

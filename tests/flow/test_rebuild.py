@@ -47,18 +47,18 @@ def test_the_table_is_rebuilt_from_s3_alone(chain: Chain, monkeypatch) -> None:
     from copydesk.store.ledger import Ledger
 
     chain.key = Keys("Table", Ledger(stack.environment("read")["RESULTS_BUCKET"])).add(frozenset(SCOPES))
-    working = extract.analyser()
+    working = extract.desk()
 
     class Picky:
         identity = staticmethod(working.identity)
 
         @staticmethod
-        def analyse(article):
+        def read(article):
             if "impossible" in article.text:
                 raise Rejected("This text cannot be analysed.", code="too_strange")
-            return working.analyse(article)
+            return working.read(article)
 
-    monkeypatch.setattr(extract, "analyser", Picky)
+    monkeypatch.setattr(extract, "desk", Picky)
     ids = [chain.post({"id": str(n), "text": f"{TEXT} {n}", "outlet": "Post", "title": f"Number {n}"}).json["id"] for n in range(3)]
     chain.run()
     ids.append(chain.post({"id": "strange", "text": "An impossible text."}).json["id"])

@@ -53,20 +53,20 @@ def recorded(chain: Chain, monkeypatch: pytest.MonkeyPatch) -> dict[str, set[Per
     chain.key = Keys("Table").add(frozenset(SCOPES))
     import extract
 
-    working = extract.analyser()
+    working = extract.desk()
 
     class Moody:
         identity = staticmethod(working.identity)
 
         @staticmethod
-        def analyse(article):
+        def read(article):
             if "never" in article.text:
                 raise Rejected("never", code="rejected")
             if "broken" in article.text:
                 raise RuntimeError
-            return working.analyse(article)
+            return working.read(article)
 
-    monkeypatch.setattr(extract, "analyser", Moody)
+    monkeypatch.setattr(extract, "desk", Moody)
     article_id = chain.post({"id": "1", "text": TEXT, "outlet": "Post"}).json["id"]
     chain.run()
     chain.post({"id": "1", "text": TEXT + " Second.", "outlet": "Post"})

@@ -12,8 +12,8 @@ TEXT = "Maria Ortega opened the pier. “It took years,” she said."
 
 
 @pytest.fixture(autouse=True)
-def loaded(monkeypatch, analyser):
-    monkeypatch.setattr(cli, "load", lambda _model: analyser)
+def loaded(monkeypatch, desk):
+    monkeypatch.setattr(cli, "open_desk", lambda _model: desk)
 
 
 class Console:
@@ -39,11 +39,11 @@ def console(monkeypatch):
     return Console(monkeypatch)
 
 
-def test_a_file_becomes_its_analysis(console, tmp_path, analyser, make_article):
+def test_a_file_becomes_its_analysis(console, tmp_path, desk, make_article):
     path = tmp_path / "pier.txt"
     path.write_text(TEXT, encoding="utf-8")
     assert console.run(str(path)) == 0
-    assert console.out.getvalue() == analyser.analyse(make_article(TEXT)).to_json() + b"\n"
+    assert console.out.getvalue() == desk.read(make_article(TEXT)).to_json() + b"\n"
 
 
 def test_a_byte_order_mark_is_not_part_of_the_text(console, tmp_path):

@@ -34,3 +34,10 @@ def test_the_description_of_the_api_is_current(monkeypatch):
     known = set(sys.path)
     assert json.loads(describe_api.TARGET.read_text(encoding="utf-8")) == describe_api.description(), "run: make openapi"
     sys.path[:] = [path for path in sys.path if path in known]
+
+
+def test_the_page_of_rules_is_current(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "tasks"))
+    import describe_rules
+
+    assert describe_rules.TARGET.read_text(encoding="utf-8") == describe_rules.description(), "run: make rules"

@@ -127,6 +127,11 @@ class Document(Record):
     reading_seconds: int = Field(ge=0, description="Time to read it silently at 238 words a minute (Brysbaert 2019).")
     readability: Readability = Field(description="How hard it is to read.")
     language: Language = Field(description="The language as identified.")
+    headline: Span | None = Field(default=None, description="The headline, where it stands in the text and was not sent as the title.")
+    byline: Span | None = Field(default=None, description="The byline, where it stands in the text.")
+    dateline: Span | None = Field(
+        default=None, description='Where and when it was written, where the text begins with it: "LONDON (Reuters) -".'
+    )
     about: list[str] = Field(default=[], description="The ids of the entities that it is about, as against those it merely mentions.")
     analysed_share: Share = Field(description="The share of the text that was analysed: 1, or 0 with a reason.")
     not_analysed_because: str | None = Field(default=None, description="Why nothing was analysed; null where everything was.")
@@ -508,6 +513,13 @@ class Summary(Record):
     keyphrases: list[Keyphrase] = Field(description="What it is about, strongest first.")
 
 
+class PolicyReference(Record):
+    """The policy pack that the findings follow."""
+
+    name: str = Field(description="Its name.")
+    version: str = Field(description="A hash of what it says, with all that it extends.")
+
+
 class Analysis(Record):
     """Everything that was found in one version of one article."""
 
@@ -516,6 +528,9 @@ class Analysis(Record):
     article: ArticleReference = Field(description="Which article and version was analysed.")
     reference_date: ReferenceDate = Field(description="The date against which relative dates are read.")
     engine: Engine = Field(description="What made the analysis.")
+    policy: PolicyReference | None = Field(
+        default=None, description="The policy pack that the findings follow; null where nothing was checked."
+    )
     text: str | None = Field(default=None, description="The analysed text; left out with `?text=false`.")
     document: Document = Field(description="The text as a whole.")
     entities: list[Entity] = Field(default=[], description="Who and what is named.")

@@ -91,6 +91,22 @@ Text = Annotated[str, AfterValidator(_encodable)]
 Filled = Annotated[Text, AfterValidator(_not_blank)]
 
 
+class Suppress(BaseModel):
+    """A rule, or one finding of it, that the sender does not want to see, and why."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    rule: Annotated[str, Field(max_length=100)] | None = Field(default=None, description="The code of a rule (docs/rules.md).")
+    finding: Annotated[str, Field(max_length=100)] | None = Field(default=None, description="The id of one finding.")
+    reason: Annotated[Filled, Field(max_length=1_000)] = Field(description="Why; shown in the report.")
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if self.rule is None and self.finding is None:
+            raise ValueError("must name a rule or a finding")
+        return self
+
+
 class Submission(BaseModel):
     """What a sender submits: the text and what is known about it. Unknown fields are refused, so that no typo is silent."""
 
@@ -119,6 +135,12 @@ class Submission(BaseModel):
     published_at: Time | None = Field(default=None, description="When it was published; relative dates are read against it.")
     scheduled_at: Time | None = Field(default=None, description="When it is to be published.")
     state: State = Field(default=State.DRAFT, description="How far the article has come in the newsroom.")
+    policy: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)] | None = Field(
+        default=None, description="The policy pack to check it against (docs/rules.md); `house` without one."
+    )
+    suppress: Annotated[list[Suppress], Field(max_length=100)] = Field(
+        default=[], description="Rules and findings that nobody needs to answer, each with its reason."
+    )
 
 
 class Order(BaseModel):

@@ -2,6 +2,8 @@
 
     copydesk analyze FILE…                           one analysis for each file (`-` is the standard input)
     copydesk analyze --ndjson < articles > analyses  one for each line
+    copydesk check FILE…                             what a copy desk would mark, a line each
+    copydesk rules                                   the rules and the policies
 
 Exit status: 0 when everything was analysed, 1 when an article could not be (the others were), 2 when the command could not be run.
 """
@@ -20,16 +22,17 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from pydantic import ValidationError
 
-from copydesk import __version__
+from copydesk import __version__, checking
 from copydesk.analysis import Analysis, ArticleId, Failure, Problem
 from copydesk.article import Article, Submission
+from copydesk.desk import open_desk
 from copydesk.errors import CopydeskError, InvalidRequest
 from copydesk.intake.requests import refusal
-from copydesk.nlp.analyser import MODEL, load
+from copydesk.nlp.analyser import MODEL
 from copydesk.runtime import administration
 
 if TYPE_CHECKING:
-    from copydesk.nlp.analyser import Analyser
+    from copydesk.desk import Desk
 
 ANALYSED, SOME_FAILED, NOT_RUN = 0, 1, 2
 
@@ -67,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--ndjson", action="store_true", help="read a JSON object a line from the standard input: id, text, title, …")
     analyze.add_argument("--model", default=MODEL, help="the spaCy pipeline (default: %(default)s)")
     analyze.set_defaults(run=_analyze)
+    checking.add_commands(commands, _read)
     administration.add_commands(commands)
     return parser
 
@@ -75,15 +79,15 @@ def _analyze(options: argparse.Namespace) -> int:
     if options.ndjson:
         if options.files or options.format != "json":
             raise InvalidRequest("--ndjson reads the standard input and writes JSON: it takes no FILE and no --format.")
-        return _analyze_lines(load(options.model), sys.stdin.buffer, sys.stdout.buffer)
+        return _analyze_lines(open_desk(options.model), sys.stdin.buffer, sys.stdout.buffer)
     if not options.files:
         raise InvalidRequest("Name the files to analyse, or use --ndjson.")
     write = _FORMATS[options.format]
-    analyser = load(options.model)
+    desk = open_desk(options.model)
     status = ANALYSED
     for name in options.files:
         try:
-            sys.stdout.buffer.write(write(analyser.analyse(_read(name))) + b"\n")
+            sys.stdout.buffer.write(write(desk.read(_read(name))) + b"\n")
         except (CopydeskError, OSError) as error:
             print(f"copydesk: {name}: {_message(error)}", file=sys.stderr)
             status = SOME_FAILED
@@ -116,7 +120,8 @@ _FORMATS: dict[str, Callable[[Analysis], bytes]] = {"json": _json, "html": _html
 # --- one article a file ----------------------------------------------------------------------------------------------------
 
 
-def _read(name: str) -> Article:
+def _read(name: str, **known: object) -> Article:
+    """Make an article of a file and of what else is known about it."""
     content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     try:
         text = content.decode("utf-8-sig")
@@ -124,7 +129,7 @@ def _read(name: str) -> Article:
         raise InvalidRequest(f"not UTF-8: byte {error.start} cannot be read", code="not_utf8") from None
     if Path(name).suffix.lower() in (".html", ".htm", ".xhtml", ".json"):
         raise InvalidRequest("HTML and ninjs cannot be read yet; send plain text", code="unsupported_format")
-    return _article({"text": text})
+    return _article({"text": text, **known})
 
 
 def _article(fields: object) -> Article:
@@ -144,12 +149,12 @@ def _message(error: Exception) -> str:
 # --- one article a line ----------------------------------------------------------------------------------------------------
 
 
-def _analyze_lines(analyser: Analyser, lines: BinaryIO, results: BinaryIO) -> int:
+def _analyze_lines(desk: Desk, lines: BinaryIO, results: BinaryIO) -> int:
     """Write a result for every line, in the order of the lines; a line that cannot be read never stops the others."""
     status, done, begun = ANALYSED, 0, monotonic()
     filled = (line for line in lines if line.strip())
     while batch := list(islice(filled, LINES)):
-        for result in _results(analyser, batch):
+        for result in _results(desk, batch):
             if isinstance(result, Failure):
                 status = SOME_FAILED
             results.write(result.to_json() + b"\n")
@@ -162,24 +167,24 @@ def _analyze_lines(analyser: Analyser, lines: BinaryIO, results: BinaryIO) -> in
     return status
 
 
-def _results(analyser: Analyser, lines: Iterable[bytes]) -> Iterator[Analysis | Failure]:
+def _results(desk: Desk, lines: Iterable[bytes]) -> Iterator[Analysis | Failure]:
     read = [_read_line(line) for line in lines]
-    analyses = _analyses(analyser, [item for item in read if isinstance(item, Article)])
+    analyses = _analyses(desk, [item for item in read if isinstance(item, Article)])
     for item in read:
         yield next(analyses) if isinstance(item, Article) else item
 
 
-def _analyses(analyser: Analyser, articles: Sequence[Article]) -> Iterator[Analysis | Failure]:
+def _analyses(desk: Desk, articles: Sequence[Article]) -> Iterator[Analysis | Failure]:
     """Analyse articles together; where that fails, one by one, so that one bad article costs no other."""
     try:
-        yield from list(analyser.analyse_many(articles))
+        yield from list(desk.read_many(articles))
         return
     except Exception:
         if len(articles) == 1:
             yield _failure(articles[0].id, "internal_error", "The analysis failed; please report this article.")
             return
     for article in articles:
-        yield from _analyses(analyser, [article])
+        yield from _analyses(desk, [article])
 
 
 def _read_line(line: bytes) -> Article | Failure:

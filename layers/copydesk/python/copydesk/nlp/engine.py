@@ -16,6 +16,7 @@ from copydesk.nlp import gazetteer
 LIBRARIES = ("spacy", "thinc", "numpy", "py3langid")
 """The libraries whose version can change what is found; their versions are part of `rules_version`."""
 
+_ROOMS = ("nlp", "checks")
 _PACKAGE = Path(__file__).parent.parent
 _DIGITS = 16
 
@@ -33,15 +34,18 @@ def engine(meta: Mapping[str, Any]) -> Engine:
 
 @cache
 def rules_version() -> str:
-    """Hash the analysing code, the documents it fills and the versions of the libraries it stands on."""
-    code = [_PACKAGE / "analysis.py", _PACKAGE / "article.py", *sorted((_PACKAGE / "nlp").rglob("*.py"))]
+    """Hash the analysing and checking code, the documents it fills and the versions of the libraries it stands on."""
+    documents = [_PACKAGE / f"{name}.py" for name in ("analysis", "article", "desk", "identity")]
+    code = [*documents, *(path for room in _ROOMS for path in sorted((_PACKAGE / room).rglob("*.py")))]
     return _hash(code, [f"{name} {metadata.version(name)}" for name in LIBRARIES])
 
 
 @cache
 def data_version() -> str:
-    """Hash the language data and name the index of places."""
-    return _hash(sorted(path for path in (_PACKAGE / "nlp" / "data").rglob("*") if path.is_file()), [gazetteer.installed().version])
+    """Hash the language data, the fact books and policies, and name the index of places."""
+    folders = [_PACKAGE / "nlp" / "data", _PACKAGE / "checks" / "data", _PACKAGE / "checks" / "policies"]
+    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    return _hash(files, [gazetteer.installed().version])
 
 
 def _hash(files: Iterable[Path], words: Iterable[str] = ()) -> str:

@@ -1,0 +1,170 @@
+"""An analysis as the rules read it: everything in it, found by what it belongs to and by where it stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from copydesk.analysis import Analysis, Attribution, AttributionType, Entity, Part, Range, Source, SourceType, Span
+from copydesk.article import Genre
+
+UNNAMED = frozenset({SourceType.UNNAMED_PERSON, SourceType.UNNAMED_GROUP})
+
+_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+
+
+class Reading:
+    """One article's analysis, with what the rules look up in it. Made once for an article; what a rule asks for first is kept."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.text = analysis.text or ""
+        self.title = analysis.article.title or ""
+
+    @property
+    def genre(self) -> Genre:
+        """What kind of text it is: given, guessed, or else news."""
+        return self.analysis.article.genre or Genre.NEWS
+
+    def span(self, start: int, end: int, part: Part = Part.TEXT) -> Span:
+        """Return the words from `start` to `end` of the text or the title."""
+        return Span(start=start, end=end, text=self.of(part)[start:end], part=part)
+
+    # --- who says what ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources by their ids."""
+        return {source.id: source for source in self.analysis.sources}
+
+    @cached_property
+    def statements(self) -> dict[str, list[Attribution]]:
+        """The attributions of each source, by its id, in the order of the text."""
+        grouped: dict[str, list[Attribution]] = defaultdict(list)
+        for attribution in self.analysis.attributions:
+            if attribution.source_id:
+                grouped[attribution.source_id].append(attribution)
+        return grouped
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        """The entities by their ids."""
+        return {entity.id: entity for entity in self.analysis.entities}
+
+    def source_of(self, attribution: Attribution) -> Source | None:
+        """Return whose statement it is, where that is known."""
+        return self.sources.get(attribution.source_id) if attribution.source_id else None
+
+    def named(self, source: Source) -> str:
+        """What a message calls a source: its name, else the article's description, else what kind it is."""
+        return source.name or source.description or source.type.label.lower()
+
+    def places_of(self, source: Source) -> list[Span]:
+        """The words that name a source, wherever it is given a statement."""
+        return [attribution.source for attribution in self.statements.get(source.id, []) if attribution.source]
+
+    # --- whose voice -----------------------------------------------------------------------------------------------------
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether the words stand in quotation marks, be it speech or scare quotes."""
+        return self._quoted.covers(span)
+
+    def is_attributed(self, span: Span) -> bool:
+        """Whether the words are somebody's statement, quoted or not."""
+        return self._attributed.covers(span)
+
+    def is_own_voice(self, span: Span) -> bool:
+        """Whether the article says it itself: neither in quotation marks nor as somebody's statement."""
+        return not self.is_quoted(span) and not self.is_attributed(span)
+
+    @cached_property
+    def _attributed(self) -> _Cover:
+        return _Cover(span for attribution in self.analysis.attributions for span in attribution.content)
+
+    @cached_property
+    def quotations(self) -> list[Span]:
+        """Whatever stands in quotation marks, with the marks: a span for each paragraph that a quotation runs through."""
+        # Imported here: the marks are read only where a rule asks whether something is quoted.
+        from copydesk.nlp.quotations import find_quotations  # noqa: PLC0415
+
+        return [
+            self.span(start, end, part) for part in Part for quotation in find_quotations(self.of(part)) for start, end in quotation.parts
+        ]
+
+    @cached_property
+    def _quoted(self) -> _Cover:
+        direct = [span for a in self.analysis.attributions if a.type is AttributionType.DIRECT for span in a.content]
+        return _Cover([*self.quotations, *direct])
+
+    # --- where it stands -------------------------------------------------------------------------------------------------
+
+    @property
+    def paragraphs(self) -> Sequence[Range]:
+        """The paragraphs as [start, end]."""
+        return self.analysis.document.paragraphs
+
+    @property
+    def sentences(self) -> Sequence[Range]:
+        """The sentences as [start, end]."""
+        return self.analysis.document.sentences
+
+    def paragraph_of(self, span: Span) -> int | None:
+        """The number of the paragraph where the span begins, counted from 0; None in the title and outside all of them."""
+        return None if span.part is Part.TITLE else _around(self.paragraphs, span.start)
+
+    def sentence_of(self, span: Span) -> int | None:
+        """The number of the sentence where the span begins, counted from 0; None in the title and outside all of them."""
+        return None if span.part is Part.TITLE else _around(self.sentences, span.start)
+
+    def sentence(self, number: int) -> Span:
+        """The sentence of that number."""
+        return self.span(*self.sentences[number])
+
+    def sentence_text(self, span: Span) -> str:
+        """The words of the sentence where the span begins; of the whole title for a span in it."""
+        number = self.sentence_of(span)
+        return self.sentence(number).text if number is not None else (self.title if span.part is Part.TITLE else span.text)
+
+    def words(self, pattern: re.Pattern[str], part: Part = Part.TEXT) -> list[Span]:
+        """Every match of a pattern in the text or the title."""
+        return [self.span(*match.span(), part) for match in pattern.finditer(self.of(part))]
+
+    @cached_property
+    def word_count(self) -> int:
+        """Words in the text."""
+        return self.analysis.document.words or len(_WORD.findall(self.text))
+
+    def of(self, part: Part) -> str:
+        """The whole text, or the whole title."""
+        return self.title if part is Part.TITLE else self.text
+
+
+class _Cover:
+    """Says whether a span lies inside one of many."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._ends: dict[Part, list[tuple[int, int]]] = {part: [] for part in Part}
+        for span in spans:
+            self._ends[span.part].append((span.start, span.end))
+        for part, ranges in self._ends.items():
+            merged: list[tuple[int, int]] = []
+            for start, end in sorted(ranges):
+                if merged and start <= merged[-1][1]:
+                    merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+                else:
+                    merged.append((start, end))
+            self._ends[part] = merged
+
+    def covers(self, span: Span) -> bool:
+        """Whether the whole span lies inside."""
+        ranges = self._ends[span.part]
+        place = bisect_right(ranges, span.start, key=lambda one: one[0]) - 1
+        return place >= 0 and span.end <= ranges[place][1]
+
+
+def _around(ranges: Sequence[Range], offset: int) -> int | None:
+    place = bisect_right(ranges, offset, key=lambda one: one[0]) - 1
+    return place if place >= 0 and offset < ranges[place][1] else None

@@ -1,0 +1,243 @@
+"""Sources without a name: how they are described, why they are not named, and what is taken from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from copydesk.analysis import Attribution, EntityType, Severity, Source, SourceType
+from copydesk.checks.lists import lists, pattern
+from copydesk.checks.reading import Reading
+from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
+from copydesk.checks.sourcing.practice import AP_ANONYMITY, NYT_ATTACKS, NYT_BOILERPLATE, REUTERS_SOURCES, SPJ_OPINION
+
+_WORD = re.compile(r"[\w'’-]+")
+
+
+@rule(
+    "bare-source",
+    name="A source without a description",
+    group=Group.SOURCING,
+    severity=Severity.WARNING,
+    explanation="A reader can weigh a source without a name only by what the article says of it. “A source” says nothing.",
+    practice=AP_ANONYMITY,
+    bad="The ferry company will close its Varn office in May, a source said on Tuesday. Nothing else is known.",
+    good="The ferry company will close its Varn office in May, said a manager at its head office, who spoke on condition of anonymity"
+    " because the staff had not been told.",
+)
+def bare_source(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks each unnamed source whose description has no word that says anything about it."""
+    for source in _anonymous(reading):
+        if is_bare(source.description or ""):
+            yield Observation(
+                source.description or "source",
+                f"Who is “{_called(source)}”? The article says nothing about what they know, and from where.",
+                reading.places_of(source),
+                "Describe the source as closely as its protection allows: its place, and how it knows.",
+            )
+
+
+@rule(
+    "anonymous-no-reason",
+    name="No reason for anonymity",
+    group=Group.SOURCING,
+    severity=Severity.WARNING,
+    explanation="Readers are owed the reason why somebody is not named. The article withholds a name and does not say why.",
+    practice=AP_ANONYMITY,
+    bad="The bridge has been unsafe since the spring, said an engineer at the highways department, who spoke on condition of anonymity.",
+    good="The bridge has been unsafe since the spring, said an engineer at the highways department, who spoke on condition of anonymity"
+    " because she feared losing her job.",
+)
+def anonymous_no_reason(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks each source that is kept anonymous without a reason anywhere in the article."""
+    for source in _anonymous(reading):
+        if source.anonymity and source.anonymity.reason is None:
+            yield Observation(
+                source.description or "source",
+                f"Why {'are' if _are_several(source) else 'is'} {_the(source)} not named? The article gives no reason.",
+                reading.places_of(source),
+                "Say why, in words that fit this source; or name it.",
+                severity=Severity.WARNING if _is_in_the_know(source) else Severity.NOTE,
+            )
+
+
+@rule(
+    "boilerplate-reason",
+    name="A reason for anonymity that fits everybody",
+    group=Group.SOURCING,
+    severity=Severity.NOTE,
+    explanation="“Not authorized to speak” and “because of the sensitivity of the matter” fit every such source and explain nothing.",
+    practice=NYT_BOILERPLATE,
+    bad="The bridge has been unsafe since the spring, said a department official, who spoke on condition of anonymity because he was not"
+    " authorized to speak publicly.",
+    good="The bridge has been unsafe since the spring, said a department official, who spoke on condition of anonymity because an"
+    " inspector who complained last year was dismissed.",
+)
+def boilerplate_reason(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks each reason for anonymity that is a set phrase."""
+    for source in _anonymous(reading):
+        if source.anonymity and source.anonymity.boilerplate:
+            yield Observation(
+                source.anonymity.reason or source.description or "source",
+                f"Is there a reason that fits {_the(source)}? “{source.anonymity.reason}” fits everybody.",
+                source.anonymity.spans or reading.places_of(source),
+                "Say what this source has to fear, or what binds it.",
+            )
+
+
+@rule(
+    "anonymous-opinion",
+    name="Opinion from an unnamed source",
+    group=Group.SOURCING,
+    severity=Severity.WARNING,
+    explanation="Anonymity is for information that cannot be had otherwise. A judgement is worth what its author's name is worth.",
+    practice=SPJ_OPINION,
+    bad="“The closure is a disaster for the town,” said a council official, who asked not to be named.",
+    good="The closure will cost 40 jobs, said a council official, who asked not to be named because the figures are not public yet.",
+    not_in=NOT_REPORTED,
+)
+def anonymous_opinion(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks each anonymous source that is given a judgement or a forecast, with the statements that are one."""
+    for source in _anonymous(reading):
+        judging = [a for a in reading.statements.get(source.id, []) if _is_opinion(a)]
+        if judging and _is_in_the_know(source):
+            yield Observation(
+                source.description or "source",
+                f"Is this information, or the opinion of {_the(source)}? Nobody answers for it by name.",
+                [span for attribution in judging for span in attribution.content],
+                "Take the facts from this source, and the judgement from somebody who puts a name to it.",
+            )
+
+
+@rule(
+    "anonymous-attack",
+    name="Attack on a named person by an unnamed source",
+    group=Group.SOURCING,
+    severity=Severity.WARNING,
+    explanation="Somebody who is belittled by name must be able to know by whom.",
+    practice=NYT_ATTACKS,
+    bad="“Marlow is incompetent and a bully,” said a colleague of Ida Marlow, who spoke on condition of anonymity. Marlow leads the port.",
+    good="“Marlow is incompetent and a bully,” said Karl Venn, a colleague of Ida Marlow. Ida Marlow leads the port.",
+    not_in=NOT_REPORTED,
+)
+def anonymous_attack(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks statements of anonymous sources that say something pejorative of a person named in the same statement or sentence."""
+    people = [entity for entity in reading.analysis.entities if entity.type is EntityType.PERSON]
+    for source in _anonymous(reading):
+        for attribution in reading.statements.get(source.id, []):
+            said = " ".join(span.text for span in attribution.content)
+            if not pattern("sourcing", "pejorative").search(said):
+                continue
+            target = next((one for one in people if any(name in said for name in (one.name, *one.aliases))), None)
+            if target:
+                yield Observation(
+                    f"{source.description} {target.name}",
+                    f"Should {target.name} be attacked by somebody who is not named?",
+                    attribution.content,
+                    "Name the speaker, leave it out, or report what the person did.",
+                )
+
+
+@rule(
+    "one-anonymous-source",
+    name="A claim resting on one unnamed source",
+    group=Group.SOURCING,
+    severity=Severity.NOTE,
+    explanation="What one person says who cannot be named is one person's word. Newsrooms ask for a second source as a rule.",
+    practice=AP_ANONYMITY,
+    bad="The ferry company will close its Varn office in May, said a manager, who spoke on condition of anonymity because the staff"
+    " had not been told.",
+    good="The ferry company will close its Varn office in May, said Karl Venn, a manager at its head office.",
+    not_in=NOT_REPORTED,
+)
+def one_anonymous_source(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks the claims of a single anonymous person where no other anonymous source speaks in the same paragraph."""
+    for source in _anonymous(reading):
+        if source.type is not SourceType.UNNAMED_PERSON:
+            continue
+        alone = [a for a in reading.statements[source.id] if len({b.source_id for b in _beside(reading, a)}) == 1]
+        if alone:
+            yield Observation(
+                source.description or "source",
+                f"Does anybody else confirm what {_the(source)} says?",
+                [attribution.content[0] for attribution in alone],
+                "Find a second source, or say that there is only one.",
+            )
+
+
+@rule(
+    "plural-sources",
+    name="Sources that become one",
+    group=Group.SOURCING,
+    severity=Severity.WARNING,
+    explanation="“Sources” are several. Where the article goes on with “the source”, a reader cannot tell whether there was more than one.",
+    practice=REUTERS_SOURCES,
+    bad="The office will close in May, sources close to the company said. The source added that 40 jobs would go.",
+    good="The office will close in May, sources close to the company said. One of the sources added that 40 jobs would go.",
+)
+def plural_sources(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks “the source” after “sources”, where no single source was introduced before it."""
+    many, one = reading.words(_SOURCES), reading.words(_THE_SOURCE)
+    for span in one:
+        before = [other for other in many if other.start < span.start]
+        single = [other for other in reading.words(_A_SOURCE) if other.start < span.start]
+        if before and not single and not reading.is_quoted(span):
+            yield Observation(
+                "the source", "Was it one source or several?", [before[0], span], "Say how many there were, and which of them says this."
+            )
+            return
+
+
+_SOURCES = re.compile(r"(?<!\w)sources(?= (?:\w+ ){0,8}?(?:said|say|told|tell|confirmed|claim|claimed))", re.IGNORECASE)
+_THE_SOURCE = re.compile(r"(?<!\w)the (?:same )?source(?= (?:said|says|told|added|adds|confirmed|claimed|noted))", re.IGNORECASE)
+_A_SOURCE = re.compile(
+    r"(?<!\w)(?:(?:a|an|one|another|second|third) (?:[\w-]+ ){0,3}source\b(?!s)|one of the (?:[\w-]+ ){0,2}sources)", re.IGNORECASE
+)
+
+
+def is_bare(description: str) -> bool:
+    """Whether a description is only a word such as “source”, with words beside it that describe nothing."""
+    words = [word.casefold() for word in _WORD.findall(description)]
+    said = [word for word in words if word not in lists("sourcing")["empty_words"]]
+    return bool(said) and all(word in lists("sourcing")["bare_sources"] for word in said)
+
+
+def _anonymous(reading: Reading) -> list[Source]:
+    """The sources that are kept anonymous and are given at least one statement."""
+    return [source for source in reading.analysis.sources if source.anonymity and reading.statements.get(source.id)]
+
+
+def _is_opinion(attribution: Attribution) -> bool:
+    return any(pattern("sourcing", "judgements").search(span.text) for span in attribution.content)
+
+
+def _is_in_the_know(source: Source) -> bool:
+    return source.anonymity is not None and (
+        source.anonymity.terms is not None or bool(pattern("sourcing", "in_the_know").search(source.description or ""))
+    )
+
+
+def _beside(reading: Reading, attribution: Attribution) -> Sequence[Attribution]:
+    paragraph = reading.paragraph_of(attribution.content[0])
+    return [other for other in reading.analysis.attributions if reading.paragraph_of(other.content[0]) == paragraph]
+
+
+def _called(source: Source) -> str:
+    return source.description or source.type.label.lower()
+
+
+def _the(source: Source) -> str:
+    """The source in the middle of a question: “a defence official” becomes “the defence official”, and what follows a comma is left out."""
+    called = re.split(r",|\bwho\b", _called(source))[0].strip()
+    bare = re.sub(r"^(?:an?|one|the|some|another|many|several)\s+", "", called, flags=re.IGNORECASE)
+    # A description that begins a sentence has a capital of the sentence's, not of its own.
+    first = bare.split(maxsplit=1)[0] if bare else ""
+    common = bare == called and pattern("sourcing", "in_the_know").fullmatch(first)
+    return f"the {first.lower() if common else first}{bare[len(first) :]}"
+
+
+def _are_several(source: Source) -> bool:
+    return source.type is SourceType.UNNAMED_GROUP
+
+
+RULES = (bare_source, anonymous_no_reason, boilerplate_reason, anonymous_opinion, anonymous_attack, one_anonymous_source, plural_sources)

@@ -1,0 +1,178 @@
+"""The other side: who was asked, and who was not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copydesk.analysis import Attribution, CueTone, Entity, EntityType, Refusal, RefusalKind, Severity, SourceType
+from copydesk.checks.reading import UNNAMED, Reading
+from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
+from copydesk.checks.sourcing.practice import AP_ATTRIBUTION, AP_DECLINED
+
+_PARTIES = (EntityType.PERSON, EntityType.ORG, EntityType.GPE)
+_NEAR = 25
+"""Code points between a verb of accusing and its object: room for an article, a title and an adjective."""
+_WORD = re.compile(r"[\w’'-]{3,}")
+_SMALL = frozenset(
+    {
+        "the",
+        "and",
+        "for",
+        "who",
+        "was",
+        "not",
+        "has",
+        "had",
+        "told",
+        "said",
+        "that",
+        "with",
+        "from",
+        "condition",
+        "anonymity",
+        "named",
+        "spoke",
+    }
+)
+
+
+@rule(
+    "declined-but-quoted",
+    name="Declined to comment, and yet quoted",
+    group=Group.SOURCING,
+    severity=Severity.WARNING,
+    explanation="An article must not say that an organisation declined to comment while somebody inside it speaks in it without a name.",
+    practice=AP_DECLINED,
+    bad="The bridge is unsafe, said an official at the Varn Highways Department, who spoke on condition of anonymity because she"
+    " feared for her job. The Varn Highways Department declined to comment.",
+    good="The bridge is unsafe, said an engineer at a contractor, who spoke on condition of anonymity because she feared for her job."
+    " The Varn Highways Department declined to comment.",
+)
+def declined_but_quoted(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks a refusal by somebody whose name is in the description of an anonymous source."""
+    for refusal in reading.analysis.refusals:
+        if refusal.kind is not RefusalKind.DECLINED:
+            continue
+        asked = _names(_asked(reading, refusal))
+        for source in reading.analysis.sources:
+            shared = asked & _names(source.description or "")
+            if source.anonymity and source.id != refusal.source_id and shared:
+                yield Observation(
+                    f"{source.description} {' '.join(sorted(asked))}",
+                    "Can it be said that they declined to comment, when one of them speaks here without a name?",
+                    [*reading.places_of(source), refusal.span],
+                    "Leave one of the two out, or make plain that they are different people.",
+                )
+
+
+@rule(
+    "nobody-asked",
+    name="Nobody asked for a reply",
+    group=Group.SOURCING,
+    severity=Severity.WARNING,
+    explanation="What unnamed sources say of a party is put to that party. The article does not say that anybody was asked.",
+    practice=AP_ATTRIBUTION,
+    bad="Karl Venn took money from three contractors, according to an official at the prosecutor's office, who asked not to be named."
+    " Another official, who also asked not to be named, said Venn had deleted his messages.",
+    good="Karl Venn took money from three contractors, according to an official at the prosecutor's office, who asked not to be named."
+    " Venn did not respond to a request for comment.",
+    not_in=NOT_REPORTED,
+)
+def nobody_asked(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks an article whose words come mostly from anonymous sources and other outlets, and in which no party was asked for a reply."""
+    shown = reading.analysis.sourcing
+    anonymous = [source for source in reading.analysis.sources if source.anonymity and source.attribution_ids]
+    if reading.analysis.refusals or len(anonymous) < 2 or shown is None or shown.attributed.words == 0:
+        return
+    replying = sum(
+        source.words for source in reading.analysis.sources if source.type in (SourceType.NAMED_PERSON, SourceType.NAMED_ORGANIZATION)
+    )
+    if replying > shown.attributed.words / 2:
+        return
+    silent = [entity for entity in _parties(reading) if not _speaks(reading, entity)]
+    if silent:
+        named = ", ".join(entity.name for entity in silent[:3])
+        speak = "does not speak" if len(silent) == 1 else "do not speak"
+        yield Observation(
+            "reply",
+            f"Was anybody asked for a reply? The article rests on sources without a name, and {named} {speak} in it.",
+            [],
+            "Ask them, and say that they were asked.",
+        )
+
+
+@rule(
+    "accused-without-reply",
+    name="Accused and not heard",
+    group=Group.SOURCING,
+    severity=Severity.NOTE,
+    explanation="Whoever is accused by name is asked for a reply, and the reader is told what came of it.",
+    practice=AP_ATTRIBUTION,
+    bad="Ida Marlow accused Karl Venn of taking money from three contractors.",
+    good="Ida Marlow accused Karl Venn of taking money from three contractors. Venn denied it.",
+    not_in=NOT_REPORTED,
+)
+def accused_without_reply(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks a person or organisation named in an accusation that neither speaks nor is said to have been asked."""
+    accused: dict[str, list[int]] = {}
+    for number, attribution in enumerate(reading.analysis.attributions):
+        if attribution.cue_tone is CueTone.ACCUSED and attribution.cue and not reading.is_quoted(attribution.cue):
+            entity = _object(reading, attribution)
+            if entity:
+                accused.setdefault(entity.id, []).append(number)
+    for entity_id, numbers in accused.items():
+        entity = reading.entities[entity_id]
+        if not _speaks(reading, entity) and not _was_asked(reading, entity):
+            yield Observation(
+                entity.name,
+                f"Was {entity.name} asked for a reply?",
+                [reading.analysis.attributions[number].content[0] for number in numbers],
+                "Ask, and say what came of it.",
+            )
+
+
+def _object(reading: Reading, attribution: Attribution) -> Entity | None:
+    """Whom an accusation names first, right behind its cue: “accused Mr. Venn of …”."""
+    cue, source = attribution.cue, reading.source_of(attribution)
+    assert cue is not None
+    near = [
+        (mention.start, entity)
+        for entity in reading.analysis.entities
+        for mention in entity.mentions
+        if mention.part == cue.part and 0 <= mention.start - cue.end <= _NEAR and entity.type in _PARTIES[:2]
+    ]
+    entity = min(near, key=lambda one: one[0])[1] if near else None
+    return None if entity is None or (source and source.entity_id == entity.id) else entity
+
+
+def _parties(reading: Reading) -> list[Entity]:
+    """Whom the article is about: those entities that could answer."""
+    about = [reading.entities[id_] for id_ in reading.analysis.document.about if id_ in reading.entities]
+    found = [entity for entity in about if entity.type in _PARTIES and len(entity.mentions) > 1]
+    return found or sorted((e for e in reading.analysis.entities if e.type in _PARTIES), key=lambda e: -e.salience)[:3]
+
+
+def _speaks(reading: Reading, entity: Entity) -> bool:
+    return any(
+        source.entity_id == entity.id and source.attribution_ids for source in reading.analysis.sources if source.type not in UNNAMED
+    )
+
+
+def _was_asked(reading: Reading, entity: Entity) -> bool:
+    names = {name.casefold() for name in (entity.name, *entity.aliases)}
+    return any(any(name in _asked(reading, refusal).casefold() for name in names) for refusal in reading.analysis.refusals)
+
+
+def _asked(reading: Reading, refusal: Refusal) -> str:
+    """The words that tell who was asked."""
+    source = reading.sources.get(refusal.source_id or "")
+    return " ".join(filter(None, [source.name if source else None, refusal.source.text if refusal.source else None]))
+
+
+def _names(text: str) -> set[str]:
+    """The words of a text that begin with a capital, but for short ones."""
+    return {word for word in _WORD.findall(text) if word[0].isupper()}
+
+
+RULES = (declined_but_quoted, nobody_asked, accused_without_reply)

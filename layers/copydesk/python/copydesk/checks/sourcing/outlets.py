@@ -1,0 +1,124 @@
+"""Other outlets: what is taken from them, and what they took from people without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.analysis import Attribution, Severity, Source, SourceType, Span
+from copydesk.checks.reading import UNNAMED, Reading
+from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
+from copydesk.checks.sourcing.practice import REPUBLISHED
+from copydesk.identity import normalised
+
+_LARGELY = 3
+"""Statements that make an article one about another outlet's report."""
+
+
+@rule(
+    "one-outlet",
+    name="Everything rests on one outlet",
+    group=Group.SOURCING,
+    severity=Severity.WARNING,
+    explanation="Where nobody else speaks for it, an article is as good as the report that it repeats. Did anybody check it?",
+    practice=REPUBLISHED,
+    bad="The port will close, the Varn Courier reported on Monday. The Varn Courier said that 40 jobs would go. The last ferry sails"
+    " in May, the Varn Courier reported.",
+    good="The port will close, the Varn Courier reported on Monday. The Varn Courier said that 40 jobs would go. The last ferry sails"
+    " in May, the Varn Courier reported. “We were not told,” Ida Marlow, the mayor, said in a telephone interview.",
+    not_in=NOT_REPORTED,
+)
+def one_outlet(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks an article that credits one outlet three times or more, where every named source came through it."""
+    outlets = [source for source in reading.analysis.sources if source.type is SourceType.MEDIA and not _is_own(reading, source)]
+    places = {outlet.id: _credits(reading, outlet) for outlet in outlets}
+    credited = [outlet for outlet in outlets if places[outlet.id]]
+    if len(credited) != 1 or len(places[credited[0].id]) < _LARGELY:
+        return
+    outlet = credited[0]
+    for source in reading.analysis.sources:
+        if source.type in (SourceType.NAMED_PERSON, SourceType.NAMED_ORGANIZATION) and source.attribution_ids:
+            brought = any(via.source_id == outlet.id for a in reading.statements.get(source.id, []) for via in a.via)
+            if not brought:
+                return
+    yield Observation(
+        reading.named(outlet),
+        f"Does anything here not come from {reading.named(outlet)}? No other source bears it out by name.",
+        places[outlet.id],
+        "Ask the people concerned, or say that this is that outlet's report and was not checked.",
+    )
+
+
+@rule(
+    "republished-anonymous",
+    name="Another outlet's unnamed source",
+    group=Group.SOURCING,
+    severity=Severity.WARNING,
+    explanation="Who repeats another outlet's unnamed source vouches for somebody whom it does not know.",
+    practice=REPUBLISHED,
+    bad="The port will close in May, a person familiar with the plans told the Varn Courier on Monday.",
+    good="The port will close in May, Ida Marlow, who leads it, told the Varn Courier on Monday.",
+    not_in=NOT_REPORTED,
+)
+def republished_anonymous(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks statements of unnamed sources that came through another outlet, and reports of an outlet that rest on unnamed people."""
+    for source in reading.analysis.sources:
+        found = [
+            (outlet, span)
+            for attribution in reading.statements.get(source.id, [])
+            for outlet, span in _republished(reading, source, attribution)
+        ]
+        if found:
+            outlet = found[0][0]
+            yield Observation(
+                f"{reading.named(source)} {outlet}",
+                f"Do we know who told {outlet} this? Its source has no name.",
+                [span for _, span in found],
+                "Confirm it with a source of our own, or say that we could not.",
+            )
+
+
+def _republished(reading: Reading, source: Source, attribution: Attribution) -> Iterator[tuple[str, Span]]:
+    vias = [(via, reading.sources.get(via.source_id or "")) for via in attribution.via]
+    if source.anonymity:
+        for via, passed_on in vias:
+            if passed_on and passed_on.type is SourceType.MEDIA and not _is_own(reading, passed_on):
+                yield reading.named(passed_on), attribution.source or via.span
+                return
+    elif (outlet := _outlet_of(reading, source)) is not None:
+        for via, passed_on in vias:
+            if passed_on and passed_on.type in UNNAMED:
+                yield outlet, via.span
+
+
+def _outlet_of(reading: Reading, source: Source) -> str | None:
+    """The outlet whose report a source is, where it is another one."""
+    if source.type is SourceType.MEDIA:
+        return None if _is_own(reading, source) else reading.named(source)
+    described = normalised(source.description or "")
+    for outlet in reading.analysis.sources:
+        foreign = outlet.type is SourceType.MEDIA and outlet.name and not _is_own(reading, outlet)
+        if source.type is SourceType.DOCUMENT and foreign and normalised(outlet.name or "") in described:
+            return outlet.name
+    return None
+
+
+def _credits(reading: Reading, outlet: Source) -> list[Span]:
+    """The places where an outlet, its report or something that it passed on is the source."""
+    places: dict[int, Span] = {}
+    for attribution in reading.analysis.attributions:
+        source = reading.source_of(attribution)
+        if source and (source.id == outlet.id or _outlet_of(reading, source) == outlet.name) and attribution.source:
+            places[attribution.source.start] = attribution.source
+        for via in attribution.via:
+            if via.source_id == outlet.id:
+                places[via.span.start] = via.span
+    return [places[start] for start in sorted(places)]
+
+
+def _is_own(reading: Reading, source: Source) -> bool:
+    """Whether an outlet is the one that publishes the article."""
+    own = reading.analysis.article.outlet
+    return bool(own and source.name and normalised(own) in (normalised(source.name), normalised(f"The {source.name}")))
+
+
+RULES = (one_outlet, republished_anonymous)

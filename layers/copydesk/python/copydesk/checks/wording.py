@@ -1,0 +1,239 @@
+"""The words of the article's own voice, and those that the house avoids."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from copydesk.analysis import Part, Severity, Wording, WordingCategory
+from copydesk.checks.lists import pattern
+from copydesk.checks.reading import Reading
+from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, Practice, rule
+
+REUTERS_WORDS = Practice("Reuters Handbook of Journalism, Freedom from bias", "http://handbook.reuters.com")
+BBC_WORDS = Practice("BBC editorial guidelines, Impartiality", "https://www.bbc.co.uk/editorialguidelines")
+
+
+@rule(
+    "house-term",
+    name="A term that the house avoids",
+    group=Group.WORDING,
+    severity=Severity.WARNING,
+    explanation="The newsroom's own list has another word for it, or none. The entry says why.",
+    bad="Her brother, who is confined to a wheelchair, owns the mill.",
+    good="Her brother, who uses a wheelchair, owns the mill.",
+    parameters={"terms": ()},
+)
+def house_term(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks each term of the policy's list; those in quotation marks are somebody else's words, and are left unless the entry says so."""
+    for term in options["terms"]:
+        found = [
+            span
+            for part in Part
+            for span in reading.words(_words_of(tuple(term.avoid), term.case), part)
+            if term.quoted or not reading.is_quoted(span)
+        ]
+        if found:
+            instead = f"“{term.use}”" if term.use else "another word"
+            yield Observation(
+                term.avoid[0],
+                f"The house writes {instead}: {term.reason}",
+                found,
+                term.use,
+                severity=term.severity,
+                reference=term.reference,
+            )
+
+
+@rule(
+    "both-framings",
+    name="Terms of both sides",
+    group=Group.WORDING,
+    severity=Severity.WARNING,
+    explanation="One side's word for a thing stands beside the other side's, both in the article's own voice.",
+    practice=BBC_WORDS,
+    bad="The recently liberated town lies on the coast. Its port has been under occupation since the spring.",
+    good="The town, which the army took in March, lies on the coast. Its port has been under occupation since the spring.",
+    not_in=NOT_REPORTED,
+)
+def both_framings(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks terms of different sides of one conflict, once for each conflict."""
+    sides: dict[str, dict[str, list[Wording]]] = defaultdict(lambda: defaultdict(list))
+    for one in reading.analysis.wording:
+        if one.side:
+            conflict, _, side = one.side.partition("/")
+            sides[conflict][side].append(one)
+    for conflict, terms in sides.items():
+        if len(terms) > 1:
+            found = sorted((one for side in terms.values() for one in side), key=lambda one: (one.part, one.start))
+            words = " and ".join(f"“{side[0].text}”" for side in terms.values())
+            yield Observation(
+                conflict,
+                f"Whose words are these? {words} are terms of different sides.",
+                found,
+                "Say what happened in words that neither side owns.",
+            )
+
+
+def _of_category(reading: Reading, category: WordingCategory) -> dict[str, list[Wording]]:
+    """The wording of one category by the entry of the word list that it matches."""
+    terms: dict[str, list[Wording]] = defaultdict(list)
+    for one in reading.analysis.wording:
+        if one.category is category:
+            terms[one.term].append(one)
+    return terms
+
+
+def _each(reading: Reading, category: WordingCategory, question: str) -> Iterator[Observation]:
+    """One observation for each entry, with all its places."""
+    for term, found in _of_category(reading, category).items():
+        suggestion = next((one.suggestion for one in found if one.suggestion), None)
+        yield Observation(term, question.format(words=found[0].text), found, suggestion)
+
+
+@rule(
+    "loaded-word",
+    name="A word that judges",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="In the article's own voice a word that judges makes the reader ask whose side the article is on.",
+    practice=REUTERS_WORDS,
+    bad="The mayor slammed the council's disgraceful decision on Monday.",
+    good="The mayor criticised the council's decision on Monday.",
+    not_in=NOT_REPORTED,
+)
+def loaded_word(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks loaded words of the body, one finding for each entry of the word list; those of the headline have a rule of their own."""
+    for seen in _each(reading, WordingCategory.LOADED, "Is “{words}” the article's judgement?"):
+        body = [span for span in seen.spans if span.part is Part.TEXT]
+        if body:
+            yield replace(seen, spans=body)
+
+
+@rule(
+    "one-sided-term",
+    name="One side's term",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="The term is one side's in a conflict. In the article's own voice it takes that side, or seems to.",
+    practice=BBC_WORDS,
+    bad="The recently liberated town lies on the coast.",
+    good="The town, which the army took in March, lies on the coast.",
+    not_in=NOT_REPORTED,
+)
+def one_sided_term(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks terms of one side, unless terms of another side stand in the article too: then one finding names both."""
+    both = {span.start for seen in both_framings.look(reading, options) for span in seen.spans}
+    for seen in _each(reading, WordingCategory.ONE_SIDED, "Whose word is “{words}”?"):
+        if not any(span.start in both for span in seen.spans):
+            yield seen
+
+
+@rule(
+    "euphemism",
+    name="A softened word",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="The word softens or hides what happened. Readers want the plain one.",
+    practice=REUTERS_WORDS,
+    bad="The shelling caused collateral damage in two villages.",
+    good="The shelling killed eleven people in two villages.",
+    not_in=NOT_REPORTED,
+)
+def euphemism(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks euphemisms, one finding for each entry of the word list."""
+    yield from _each(reading, WordingCategory.EUPHEMISM, "What happened, in plain words, instead of “{words}”?")
+
+
+@rule(
+    "unsourced-superlative",
+    name="A superlative without a source",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="“The first” and “the largest ever” are claims. Nobody is named who says so.",
+    practice=REUTERS_WORDS,
+    bad="The bridge is the most important crossing in the region.",
+    good="The bridge is the most important crossing in the region, the highways department says.",
+    not_in=NOT_REPORTED,
+)
+def unsourced_superlative(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks superlatives in the own voice, one finding for each entry of the word list."""
+    yield from _each(reading, WordingCategory.SUPERLATIVE, "Who says “{words}”?")
+
+
+@rule(
+    "weasel-phrase",
+    name="Nobody's claim",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="The phrase passes on a claim or a feeling and hides whose it is.",
+    practice=REUTERS_WORDS,
+    bad="The plan has raised eyebrows and sparked outrage.",
+    good="Three members of the council criticised the plan.",
+    not_in=NOT_REPORTED,
+)
+def weasel_phrase(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks weasel phrases, except where the rule on hidden speakers asks already."""
+    hidden = {span.start for span in reading.words(pattern("sourcing", "hidden_speakers"))}
+    for seen in _each(reading, WordingCategory.WEASEL, "Whose claim is “{words}”?"):
+        spans = [span for span in seen.spans if not any(span.start <= start < span.end for start in hidden)]
+        if spans:
+            yield replace(seen, spans=spans)
+
+
+@rule(
+    "stacked-hedges",
+    name="Hedges upon hedges",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="One hedge says that something is not certain. Two in one sentence say that the writer does not know.",
+    practice=REUTERS_WORDS,
+    parameters={"hedges": 2},
+    bad="The plan could possibly perhaps be dropped in May.",
+    good="The plan may be dropped in May, the mayor said.",
+    not_in=NOT_REPORTED,
+)
+def stacked_hedges(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks sentences with at least `hedges` hedges in the own voice."""
+    sentences: dict[int, list[Wording]] = defaultdict(list)
+    for one in reading.analysis.wording:
+        number = reading.sentence_of(one)
+        if one.category is WordingCategory.HEDGE and number is not None:
+            sentences[number].append(one)
+    for number, found in sentences.items():
+        if len(found) >= int(options["hedges"]):
+            yield Observation(
+                reading.sentence(number).text[:80], "What is known here?", found, "Say what is certain, and who doubts the rest."
+            )
+
+
+@rule(
+    "intensifier",
+    name="A word that turns up the volume",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="“Very”, “sheer” and “massive” add nothing that a figure or a fact would not say better.",
+    practice=REUTERS_WORDS,
+    bad="The utterly enormous crane fell on Monday.",
+    good="The crane, 60 metres high, fell on Monday.",
+    not_in=NOT_REPORTED,
+)
+def intensifier(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks intensifiers in the own voice, all of them in one finding."""
+    found = [one for one in reading.analysis.wording if one.category is WordingCategory.INTENSIFIER]
+    if found:
+        yield Observation(
+            "intensifiers", "Does the sentence lose anything without these words?", found, "Leave them out, or give the figure."
+        )
+
+
+@lru_cache(maxsize=256)
+def _words_of(avoid: tuple[str, ...], case: bool) -> re.Pattern[str]:
+    words = "|".join(r"\s+".join(map(re.escape, term.split())) for term in sorted(avoid, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", 0 if case else re.IGNORECASE)
+
+
+RULES = (house_term,)
