@@ -276,6 +276,15 @@ class AnonymityKind(Vocabulary):
     IMPLIED = "implied", "Implied", "the article withholds an identity without a word about it"
 
 
+class Detail(Vocabulary):
+    """How precisely a source without a name is described."""
+
+    BARE = "bare", "Bare", "no more than that somebody spoke: a source, people, somebody"
+    ACCESS = "access", "Access", "how the source knows, not what it is: a person familiar with the talks"
+    ROLE = "role", "Role", "what the source is or does: a diplomat, a former employee, an intelligence source"
+    AFFILIATION = "affiliation", "Role and affiliation", "what it is and to whom it belongs: a ministry official, an adviser to the mayor"
+
+
 class Anonymity(Record):
     """That a source speaks without a name, as far as the article says so."""
 
@@ -286,6 +295,9 @@ class Anonymity(Record):
     )
     boilerplate: bool = Field(default=False, description='True where the reason is one that fits everybody ("not authorized to speak").')
     spans: list[Span] = Field(default=[], description="Where the terms and the reason stand.")
+    detail: Detail | None = Field(
+        default=None, description="How precisely the source is described where it is introduced; null where that was not looked at."
+    )
 
 
 class Source(Record):

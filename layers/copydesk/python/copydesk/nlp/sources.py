@@ -16,6 +16,7 @@ from copydesk.analysis import (
     Anonymity,
     Attribution,
     AttributionType,
+    Detail,
     Entity,
     EntityType,
     Part,
@@ -26,7 +27,7 @@ from copydesk.analysis import (
     Span,
     Via,
 )
-from copydesk.nlp.anonymity import holder, implied, stated_terms
+from copydesk.nlp.anonymity import detail, holder, implied, stated_terms
 from copydesk.nlp.lexicon import lexicon
 from copydesk.nlp.passages import Passage, Sentences
 from copydesk.nlp.quotations import quoted_mask
@@ -88,6 +89,7 @@ class _Draft:
     description: str | None = None
     gender: str | None = None
     anonymity: Anonymity | None = None
+    detail: Detail | None = None
     number: int | None = None
     attributions: list[Attribution] = field(default_factory=list)
 
@@ -230,9 +232,11 @@ class _Reader:
     def refusals(self, passage: Passage) -> list[Refusal]:
         """Return who was asked in this passage and said nothing."""
         found = []
-        for one in refusals(passage.doc):
+        for one in refusals(passage.doc, quoted_mask(len(passage.text), passage.quotations)):
             entity = self._entity(passage, _head(one.source), one.source) if one.source is not None else None
             draft = self._by_entity.get(entity.id) if entity is not None else None
+            if one.source is not None and one.source.text.lower() in _GENDER:
+                draft = self._person_before(one.source, _GENDER[one.source.text.lower()])
             span = passage.span(one.span.start_char, one.span.end_char)
             found.append(Refusal(kind=one.kind, source_id=self._number(draft), source=_span(passage, one.source), span=span))
         return found
@@ -241,9 +245,10 @@ class _Reader:
         """Read the terms on which the unnamed sources of a passage speak."""
         self._unnamed.sort(key=lambda mention: mention[0])
         for terms in stated_terms(passage):
-            number = holder(terms, [place for place, _ in self._unnamed])
+            number = holder(terms, passage, [place for place, _ in self._unnamed])
             if number is not None:
-                self._unnamed[number][1].anonymity = terms.anonymity(passage)
+                draft = self._unnamed[number][1]
+                draft.anonymity = terms.anonymity(passage, draft.detail)
         self._unnamed.clear()
 
     def sources(self) -> list[Source]:
@@ -401,11 +406,14 @@ class _Reader:
         place = self._place(source)[:2]
         alike = self._by_noun.setdefault(noun, [])
         for draft in reversed(alike):
-            if draft.type is type_ and draft.place <= place and (known or (type_ in _NOT_ONE_PERSON and draft.description == source.text)):
+            again = draft.place == place or known or (type_ in _NOT_ONE_PERSON and draft.description == source.text)
+            if draft.type is type_ and draft.place <= place and again:
                 return draft
         description, anonymity = source.text.strip(" ,"), implied(head, source, noun, type_)
-        alike.append(_Draft(type_, None, None, noun, place, description=description, gender=self._gendered.get(noun), anonymity=anonymity))
-        return alike[-1]
+        draft = _Draft(type_, None, None, noun, place, description=description, gender=self._gendered.get(noun), anonymity=anonymity)
+        draft.detail = detail(head, source)
+        alike.append(draft)
+        return draft
 
     def _noun(self, head: tokens.Token) -> str:
         """The lemma of a noun, also of one that its capital at the start of a sentence made a name."""
@@ -505,4 +513,4 @@ def _head(source: tokens.Span) -> tokens.Token:
     root = source.root
     if root.pos_ in _NOMINAL:
         return root
-    return next((token for token in source if token.pos_ in _NOMINAL and token.dep_ not in ("compound", "poss", "nmod")), root)
+    return next((token for token in source if token.pos_ in _NOMINAL and token.dep_ not in ("compound", "poss", "nmod", "nummod")), root)

@@ -1,0 +1,188 @@
+"""On which terms somebody speaks. Each case is an example of our own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+import yaml
+
+from copydesk.analysis import Analysis, Anonymity, AnonymityKind, Detail
+from copydesk.nlp.analyser import Analyser
+from copydesk.nlp.lexicon import DATA, HEADER, lists
+from tests.conftest import MakeArticle
+
+Read = Callable[[str], Analysis]
+
+PATTERNS = ("terms", "reasons", "boilerplate", "purposes", "particular")
+
+
+@pytest.fixture(scope="module")
+def read(analyser: Analyser, make_article: MakeArticle) -> Read:
+    return lambda text: analyser.analyse(make_article(text, language="en"))
+
+
+def anonymity(analysis: Analysis) -> dict[str, Anonymity | None]:
+    """The anonymity of each source by its name, else its description."""
+    return {source.name or source.description or "": source.anonymity for source in analysis.sources}
+
+
+def only(analysis: Analysis) -> Anonymity:
+    """The anonymity of the only source that is kept anonymous."""
+    (found,) = [source.anonymity for source in analysis.sources if source.anonymity]
+    return found
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        "who spoke on condition of anonymity",
+        "speaking on the condition of anonymity",
+        "who spoke under  condition\u00a0of anonymity",
+        "who requested anonymity",
+        "who asked for anonymity",
+        "who asked not to be named",
+        "who declined to be identified",
+        "who did not want to be quoted",
+        "who didn’t want to speak on the record",
+        "who asked that her name not be used",
+        "who spoke anonymously",
+        "who wished to remain anonymous",
+    ],
+)
+def test_the_terms_are_stated(read: Read, terms: str) -> None:
+    analysis = read(f"The harbour wall will be rebuilt before winter. “The money is there,” said a port engineer, {terms}.")
+    found = only(analysis)
+    assert found.kind is AnonymityKind.STATED
+    assert found.terms is not None
+    assert found.terms in terms
+    assert found.reason is None
+    assert not found.boilerplate
+    (span,) = found.spans
+    assert analysis.text is not None
+    assert analysis.text[span.start : span.end] == found.terms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Speaking on condition of anonymity, a port engineer said the wall would be rebuilt. Mayor Ana Ruiz was at a funeral.",
+        "Mayor Ana Ruiz said the wall was sound. A port engineer, who asked not to be named, said it would be rebuilt.",
+        "A port engineer said the wall would be rebuilt. The engineer asked not to be named.",
+        "A port engineer said the wall would be rebuilt. He requested anonymity.",
+    ],
+)
+def test_the_terms_belong_to_the_one_of_whom_they_are_said(read: Read, text: str) -> None:
+    found = {name: kept.kind for name, kept in anonymity(read(text)).items() if kept}
+    assert len(found) == 1
+    ((name, kind),) = found.items()
+    assert "engineer" in name
+    assert kind is AnonymityKind.STATED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A witness said the van never stopped. Ana Ruiz asked not to be named as a candidate, she told the council.",
+        "An engineer said the wall was sound. The museum received the painting anonymously in May.",
+        "A volunteer said the group for anonymous alcoholics meets on Mondays.",
+    ],
+)
+def test_anonymity_that_the_article_merely_speaks_of_is_nobodys_terms(read: Read, text: str) -> None:
+    assert all(kept.kind is not AnonymityKind.STATED for kept in anonymity(read(text)).values() if kept)
+
+
+@pytest.mark.parametrize(
+    ("reason", "boilerplate"),
+    [
+        ("because she was not authorized to discuss the plans", True),
+        ("because of the sensitivity of the talks", True),
+        ("to speak freely about the mayor", True),
+        ("to discuss internal deliberations", True),
+        ("to discuss the timetable", True),
+        ("because she feared losing her job", False),
+        ("for fear of retaliation", False),
+        ("because of a nondisclosure agreement", False),
+        ("to protect her family", False),
+        ("because she was not authorized to speak and had signed a confidentiality agreement", False),
+    ],
+)
+def test_a_reason_is_boilerplate_where_it_would_fit_anybody(read: Read, reason: str, boilerplate: bool) -> None:
+    found = only(read(f"“The money is there,” said a port engineer, who spoke on condition of anonymity {reason}."))
+    assert found.reason == reason
+    assert found.boilerplate is boilerplate
+
+
+def test_whoever_may_not_speak_and_does_gives_terms_and_reason_in_one(read: Read) -> None:
+    found = only(read("“The money is there,” said a port engineer who was not authorized to speak publicly."))
+    assert found.kind is AnonymityKind.STATED
+    assert found.terms == found.reason == "not authorized to speak"
+    assert found.boilerplate
+
+
+@pytest.mark.parametrize(
+    ("source", "detail"),
+    [
+        ("A source", Detail.BARE),
+        ("Sources", Detail.BARE),
+        ("A person familiar with the talks", Detail.ACCESS),
+        ("People briefed on the plan", Detail.ACCESS),
+        ("A diplomat", Detail.ROLE),
+        ("An intelligence source", Detail.ROLE),
+        ("Two senior officials", Detail.ROLE),
+        ("A senior city council official", Detail.AFFILIATION),
+        ("An adviser to Mayor Ana Ruiz", Detail.AFFILIATION),
+        ("Sources within the ministry", Detail.AFFILIATION),
+    ],
+)
+def test_withheld_without_a_word_is_implied_and_described_in_some_detail(read: Read, source: str, detail: Detail) -> None:
+    found = only(read(f"{source} said on Friday that the wall would be rebuilt before winter."))
+    assert found == Anonymity(kind=AnonymityKind.IMPLIED, detail=detail)
+
+
+@pytest.mark.parametrize(
+    "source", ["Aides to the mayor", "The mayor’s advisers", "Party insiders", "Senior officials", "A former employee", "Someone"]
+)
+def test_those_inside_are_withheld(read: Read, source: str) -> None:
+    assert only(read(f"{source} said on Friday that the wall would be rebuilt.")).kind is AnonymityKind.IMPLIED
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "A spokeswoman for the port",
+        "Police officials",
+        "Police",
+        "Residents",
+        "Critics",
+        "Experts",
+        "Protesters",
+        "A lawyer for the family",
+        "A poll of 900 voters",
+        "The city council",
+        "Ana Ruiz",
+    ],
+)
+def test_unnamed_is_not_anonymous(read: Read, source: str) -> None:
+    analysis = read(f"{source} said on Friday that the wall would be rebuilt before winter.")
+    assert analysis.attributions
+    assert not [kept for kept in anonymity(analysis).values() if kept]
+
+
+def test_stated_terms_keep_the_detail_of_the_description(read: Read) -> None:
+    found = only(read("“The money is there,” said a senior council official, who spoke on condition of anonymity."))
+    assert found.detail is Detail.AFFILIATION
+
+
+@pytest.mark.parametrize("name", ["anonymity", "transmission", "refusals"])
+def test_the_data_states_its_origin_and_is_what_the_code_takes_it_for(name: str) -> None:
+    content = yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+    assert list(content) == [*HEADER, "lists"]
+    for kind, entries in lists(name).items():
+        assert entries
+        assert len(entries) == len(set(entries)), kind
+        if name == "anonymity" and kind in PATTERNS:
+            assert all(not re.compile(entry).match("") for entry in entries)
+        else:
+            assert all(entry == entry.lower() and " " not in entry for entry in entries), kind
