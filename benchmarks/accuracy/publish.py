@@ -17,6 +17,7 @@ from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any
 
+import anonymity
 import jinja2
 from corpora import CORPORA, FOLDER, Corpus
 from measure import measure, score
@@ -38,6 +39,7 @@ SECTIONS = {
     "introduction": [],
     "attributions": ["attribution"],
     "source-types": ["source_types"],
+    "anonymity": ["anonymity"],
     "names": ["entities"],
     "places": ["places"],
     "dates": ["dates"],
@@ -54,6 +56,7 @@ SECTIONS = {
 FLOORED = {
     "attribution": ["content/f1", "joint/f1", "source_accuracy", "direct/content/r"],
     "source_types": ["found", "accuracy"],
+    "anonymity": ["terms/p", "terms/r", "reasons/f1", "boilerplate_accuracy", "kind_accuracy", "via/p", "via/f1"],
     "entities": ["strict/f1", "b_cubed/f1"],
     "places": ["detection/f1", "accuracy_at_161km", "end_to_end_at_161km/f1"],
     "dates": ["relaxed/f1", "strict/f1", "value/f1"],
@@ -140,6 +143,11 @@ def _measured() -> Json:
         corpora[str(corpus)] = _measurement(corpus, report)
         if corpus.tested != corpus:
             corpora[str(corpus.tested)] = _measurement(corpus.tested, score(corpus.tested))
+    for part in anonymity.PARTS:
+        pairs = list(anonymity.labelled(FOLDER, [part]))
+        scores = anonymity.score(pairs, anonymity.analysed([article for _, article in pairs], analyser))
+        digest = hashlib.sha256(anonymity.LABELS.read_bytes()).hexdigest()
+        corpora[f"anonymity/{part}"] = {"documents": len(pairs), "sha256": digest, "metrics": scores.report()}
     return {"engine": analyser.engine.model_dump(), "libraries": _libraries(), "weights": _weights(analyser.engine), "corpora": corpora}
 
 
