@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 import yaml
+from tests.conftest import MakeArticle
 
 from copydesk.analysis import Analysis, Anonymity, AnonymityKind, Detail
 from copydesk.nlp.analyser import Analyser
 from copydesk.nlp.lexicon import DATA, HEADER, lists
-from tests.conftest import MakeArticle
 
 Read = Callable[[str], Analysis]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.conftest import MakeArticle
 
 from copydesk.analysis import Analysis, SourceType
 from copydesk.nlp.analyser import Analyser
-from tests.conftest import MakeArticle
 
 Read = Callable[[str], Analysis]
 
