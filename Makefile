@@ -14,7 +14,7 @@ PLACES := layers/gazetteer.py requirements/gazetteer.txt $(NLP)/gazetteer.py $(N
 STACK ?= copydesk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop clean logs test check format schemas rules openapi layers deploy destroy lock train-attribution train-claims speed
+.PHONY: help setup run stop clean logs test check format schemas rules openapi layers deploy destroy lock train-attribution train-claims speed accuracy
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -65,6 +65,9 @@ schemas: .venv/.ready ## write docs/schemas from the models
 
 rules: .venv/.ready ## write docs/rules.md from the rules
 	@.venv/bin/python tasks/describe_rules.py
+
+accuracy: .venv/.places ## measure on annotated news and write docs/accuracy.md (COPYDESK_CORPORA says where the corpora are)
+	@OMP_NUM_THREADS=1 .venv/bin/python benchmarks/accuracy/publish.py
 
 train-attribution: .build/train/.ready ## train the network that finds attributions (COPYDESK_CORPORA says where the corpora are)
 	OMP_NUM_THREADS=1 .build/train/bin/python benchmarks/accuracy/train_attribution.py

@@ -24,6 +24,7 @@ from copydesk.article import Article, Submission
 from copydesk.nlp.analyser import Analyser, load
 
 LABELS = Path(__file__).parent / "labels" / "anonymity.jsonl"
+PARTS = ("dev_read", "dev_search", "train_tune", "train_measure")
 
 RECEIVED = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 """When every article is taken to have come in; nothing that is scored here depends on it."""
@@ -54,6 +55,11 @@ class Counts:
         """The harmonic mean of the two."""
         return 2 * self.precision * self.recall / (self.precision + self.recall) if self.right else 0.0
 
+    def report(self) -> dict[str, float]:
+        """Return the figures as the other tasks of the scorer give them."""
+        shares = {"p": self.precision, "r": self.recall, "f1": self.f1}
+        return {name: round(value, 2) for name, value in shares.items()} | {"predicted": self.found, "gold": self.labelled}
+
     def __str__(self) -> str:
         figures = f"P {self.precision:5.1f}  R {self.recall:5.1f}  F1 {self.f1:5.1f}"
         return f"{figures}   ({self.right} right, {self.found} found, {self.labelled} labelled)"
@@ -81,6 +87,14 @@ class Scores:
     def boilerplate_accuracy(self) -> float:
         """Percent of the sources with the right terms of which it is rightly said whether the reason is boilerplate."""
         return 100 * self.boilerplate[True] / max(1, self.boilerplate.total())
+
+    def report(self) -> dict[str, Any]:
+        """Return the figures as the other tasks of the scorer give them; nothing labelled and nothing found is no figure."""
+        counts = {"terms": self.terms, "reasons": self.reasons, "via": self.via}
+        report: dict[str, Any] = {name: one.report() for name, one in counts.items() if one.labelled or one.found}
+        if self.boilerplate:
+            report["boilerplate_accuracy"] = round(self.boilerplate_accuracy, 2)
+        return report | {"kind_accuracy": round(self.kind_accuracy, 2), "sources": self.kinds.total()}
 
     def __str__(self) -> str:
         lines = [
