@@ -27,6 +27,7 @@ _FAMILY: dict[str, Family] = {
 }
 _OPENS = frozenset("“„‟«‹‘‚‛`") | {"``", "‘‘"}
 _CLOSES = frozenset("”»›’")
+_STRAIGHT = frozenset("\"＂'")
 _MAY_PRECEDE_OPENING = frozenset("([{—–-/:;,“”‘„\"'«‹…>*_")
 # What an apostrophe may stand before at the start of a word: ’90s, ’em, ’tis.
 _ELISION = re.compile(r"\d\ds?\b|(?:em|til|till|cause|cos|bout|tis|twas|twere|n|round|neath|nuff|tude|kay)\b", re.IGNORECASE)
@@ -73,6 +74,11 @@ class _Mark:
     closer: _Mark | None = None  # for a single opening mark: its closing mark, found by looking ahead
 
     @property
+    def straight(self) -> bool:
+        """Whether it looks the same at both ends; a writer who keeps to one style does not answer “ with \"."""
+        return self.symbol in _STRAIGHT
+
+    @property
     def shaped_to_open(self) -> bool:
         return (not self.before or self.before.isspace() or self.before in _MAY_PRECEDE_OPENING) and bool(
             self.after and not self.after.isspace()
@@ -101,7 +107,7 @@ def find_quotations(text: str) -> list[Quotation]:
         carried = None
         if left_open is None:
             continue
-        if _goes_on(left_open.mark.family, [following for _, following in paragraphs[index + 1 : index + 1 + _PARAGRAPHS_AHEAD]]):
+        if _goes_on(left_open.mark, [following for _, following in paragraphs[index + 1 : index + 1 + _PARAGRAPHS_AHEAD]]):
             carried = left_open
         elif left_open.mark.family != "single" or len(left_open.parts) > 1:
             found.append(_finished(left_open, closed=False))
@@ -122,17 +128,18 @@ def _finished(one: _Open, *, closed: bool) -> Quotation:
     return Quotation(tuple(one.parts), one.mark.family, one.depth, closed)
 
 
-def _goes_on(family: Family, following: Sequence[Sequence[_Mark]]) -> bool:
+def _goes_on(opened: _Mark, following: Sequence[Sequence[_Mark]]) -> bool:
     """Say whether a quotation left open at a paragraph's end continues in the next one.
 
     It does where the next paragraph opens with such a mark again, or where the next such mark closes.
     """
+    family = opened.family
     for distance, marks in enumerate(following):
         first = next((mark for mark in marks if mark.family == family and not _is_apostrophe(mark)), None)
         if first is None:
             continue
         if not first.before:
-            return distance == 0 and first.symbol not in _CLOSES
+            return distance == 0 and first.symbol not in _CLOSES and first.straight == opened.straight
         return family != "single" and (first.symbol in _CLOSES or (first.symbol not in _OPENS and not first.shaped_to_open))
     return False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from copydesk.nlp.attribution.decode import Found, Run, Thresholds, decode
 from copydesk.nlp.attribution.features import token_features
 from copydesk.nlp.attribution.network import Network
 from copydesk.nlp.attribution.statement import Statement
+from copydesk.nlp.quotations import Quotation
 
 WEIGHTS = Path(__file__).parent.parent / "data" / "attribution.npz"
 
@@ -30,14 +31,14 @@ def network() -> Network:
     return Network.load(WEIGHTS)
 
 
-def learned_statements(doc: Doc, thresholds: Thresholds | None = None) -> list[Statement]:
-    """Return the statements of a parsed text in the order of their cues."""
+def learned_statements(doc: Doc, text: str, quotations: Sequence[Quotation], thresholds: Thresholds | None = None) -> list[Statement]:
+    """Return the statements of a parsed text, which has these quotations, in the order of their cues."""
     if not len(doc) or not doc.tensor.size:
         return []
     chosen = thresholds or Thresholds()
-    features = token_features(doc)
+    features = token_features(doc, text, quotations)
     found = decode(network().score(features, chosen.whole), len(doc), chosen)
-    return [statement for one in found if (statement := _statement(doc, features.text, one, features.quotation >= 0))]
+    return [statement for one in found if (statement := _statement(doc, text, one, features.quotation >= 0))]
 
 
 def _statement(doc: Doc, text: str, found: Found, quoted: NDArray[np.bool_]) -> Statement | None:
