@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Span
 
 from copydesk.analysis import AttributionType, Range
+from copydesk.nlp.attribution.borders import mended
 from copydesk.nlp.attribution.decode import Found, Run, Thresholds, decode
 from copydesk.nlp.attribution.features import token_features
 from copydesk.nlp.attribution.network import Network
@@ -38,7 +39,8 @@ def learned_statements(doc: Doc, text: str, quotations: Sequence[Quotation], thr
     chosen = thresholds or Thresholds()
     features = token_features(doc, text, quotations)
     found = decode(network().score(features, chosen.whole), len(doc), chosen)
-    return [statement for one in found if (statement := _statement(doc, text, one, features.quotation >= 0))]
+    quoted = features.quotation >= 0
+    return [statement for one in found if (statement := _statement(doc, text, mended(doc, one), quoted))]
 
 
 def _statement(doc: Doc, text: str, found: Found, quoted: NDArray[np.bool_]) -> Statement | None:
