@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from copydesk.analysis import Entity
@@ -72,5 +73,6 @@ def modifiers(noun: tokens.Token) -> frozenset[str]:
     return frozenset(token.lemma_.lower() for token in noun.subtree if token != noun and token.pos_ in _TELLING)
 
 
+@cache
 def _same() -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in lexicon("offices")["same"])

@@ -8,7 +8,7 @@ without any words of attribution for the one who spoke last. What stays open has
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -187,17 +187,20 @@ class _Reader:
             return
         quoted = quoted_mask(len(passage.text), passage.quotations)
         for start, end, entity in self._entities[passage.part]:
-            span = passage.doc.char_span(start - passage.start, end - passage.start) if start >= passage.start else None
-            if span is not None and entity.type is EntityType.PERSON and not quoted[span.start_char]:
+            if entity.type is not EntityType.PERSON or start < passage.start:
+                continue
+            span = passage.doc.char_span(start - passage.start, end - passage.start)
+            if span is None:
+                continue
+            if not quoted[span.start_char]:
                 draft = self._of_entity(entity)
                 title = passage.doc[span.start - 1].text.rstrip(".") if span.start else ""
                 draft.gender = draft.gender or self._gender.get(title)
                 self._refer(span, draft)
-            if span is not None and entity.type is EntityType.PERSON:
-                self._roles += roles(span, entity)
-        for token in passage.doc:
-            subject = token.dep_ == "nsubj" and token.tag_ == "NN" and token.head.dep_ in ("ROOT", "conj") and not quoted[token.idx]
-            if subject and self._nouns.get(token.lemma_.lower()) is SourceType.UNNAMED_PERSON:
+            self._roles += roles(span, entity)
+        for token in _subjects(passage.doc):
+            spoken_of = token.head.dep_ in ("ROOT", "conj") and not quoted[token.idx]
+            if spoken_of and self._nouns.get(token.lemma_.lower()) is SourceType.UNNAMED_PERSON:
                 phrase = passage.doc[token.left_edge.i : token.right_edge.i + 1]
                 named = self._entity(passage, token, phrase) or self._holder(token)
                 self._refer(phrase, self._described(token, phrase) if named is None else self._of_entity(named))
@@ -484,6 +487,14 @@ class _Reader:
 
     def _paragraph(self, offset: int) -> int:
         return self._paragraphs_before + bisect_right(self._paragraph_starts, offset)
+
+
+def _subjects(doc: tokens.Doc) -> Iterator[tokens.Token]:
+    """Yield the common nouns in the singular that are the subject of a verb."""
+    strings = doc.vocab.strings
+    columns = doc.to_array(["DEP", "TAG"]).reshape(-1, 2)
+    for index in ((columns[:, 0] == strings["nsubj"]) & (columns[:, 1] == strings["NN"])).nonzero()[0].tolist():
+        yield doc[index]
 
 
 def _owner(head: tokens.Token, source: tokens.Span) -> tokens.Token | None:

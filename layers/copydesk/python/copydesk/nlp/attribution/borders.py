@@ -19,8 +19,12 @@ _BEFORE_VERB = frozenset({"aux", "auxpass", "neg"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "pcomp"})
 _COMMAS = frozenset({",", "—", "–", "―", "--"})
+_BEHIND_NOUN = frozenset({"relcl", "acl"})
 _FURTHEST = 6
-"""Tokens by which a phrase may be completed."""
+"""Tokens by which a phrase may be completed with its head, or with what its preposition governs."""
+
+_LONGEST_CLAUSE = 30
+"""Tokens of a clause with which a noun may be completed."""
 
 _LONGEST_ASIDE = 25
 """Tokens between the commas around words of saying."""
@@ -39,17 +43,19 @@ def _whole_phrases(doc: Doc, found: Found) -> Found:
 
 
 def _phrase_end(doc: Doc, end: int, stops: set[int]) -> int:
+    """Return where the phrase ends that the token before `end` stands in, as far as it is certain: behind its noun and its clause."""
     last = doc[end - 1]
-    reach = end - 1
+    reach, furthest = end, _FURTHEST
     if last.dep_ in _BEFORE_NOUN or last.dep_ in _BEFORE_VERB:
-        reach = last.head.i
+        reach = last.head.i + 1
     elif last.dep_ == "prep":
-        reach = max((child.right_edge.i for child in last.children if child.dep_ in ("pobj", "pcomp")), default=end - 1)
-    if reach < end or reach - end >= _FURTHEST or doc[reach].sent_start == 1:
+        reach = max((child.right_edge.i + 1 for child in last.children if child.dep_ in ("pobj", "pcomp")), default=end)
+    else:
+        clauses = (child.right_edge.i + 1 for child in last.rights if child.dep_ in _BEHIND_NOUN and child.left_edge.i == end)
+        reach, furthest = next(clauses, end), _LONGEST_CLAUSE
+    if not end < reach <= end + furthest or any(index in stops or doc[index].is_sent_start for index in range(end, reach)):
         return end
-    if any(index in stops or doc[index].is_sent_start for index in range(end, reach + 1)):
-        return end
-    return _phrase_end(doc, reach + 1, stops)
+    return _phrase_end(doc, reach, stops)
 
 
 def _merged(runs: list[Run]) -> tuple[Run, ...]:
@@ -70,37 +76,21 @@ def _interrupted(doc: Doc, found: Found) -> Found:
     if found.source is None:
         return found
     first, last = min(found.cue[0], found.source[0]), max(found.cue[1], found.source[1])
-    sentence = _sentence(doc, first)
-    if last > sentence[1] or last - first > _LONGEST_ASIDE:
+    opening = first - 2 if first > 1 and doc[first - 1].lower_ == "as" else first - 1
+    if opening < 0 or doc[opening].text not in _COMMAS or last - first > _LONGEST_ASIDE:
         return found
-    opening = first - 2 if doc[first - 1].lower_ == "as" else first - 1
-    if opening <= sentence[0] or doc[opening].text not in _COMMAS:
+    sentence = doc[opening].sent
+    closing = next((index for index in range(last, min(sentence.end - 1, last + _LONGEST_ASIDE)) if doc[index].text in _COMMAS), None)
+    end = max((run[1] for run in found.content if last <= run[0] < sentence.end), default=0)
+    if closing is None or end <= closing + 1 or not _goes_on(doc[closing + 1]):
         return found
-    closing = next((index for index in range(last, min(sentence[1], last + _LONGEST_ASIDE)) if doc[index].text in _COMMAS), None)
-    behind = [run for run in found.content if run[0] >= last and run[0] < sentence[1]]
-    if closing is None or closing + 1 >= sentence[1] or not behind:
+    before = [token for token in doc[sentence.start : opening] if not token.is_space and not token.is_punct]
+    while before and before[0].dep_ == "cc":
+        del before[0]
+    if not before or any(map(_is_main, before)):
         return found
-    before = doc[sentence[0] : opening]
-    if not _goes_on(doc[closing + 1]) or any(_is_main(token) for token in before):
-        return found
-    start = next((token.i for token in before if not token.is_space and not token.is_punct and token.dep_ != "cc"), None)
-    if start is None:
-        return found
-    end = max(run[1] for run in behind)
-    if end <= closing + 1:
-        return found
-    beyond = [run for run in found.content if run[1] <= sentence[0] or run[0] >= sentence[1]]
-    return replace(found, content=tuple(sorted([*beyond, (start, opening), (closing + 1, end)])))
-
-
-def _sentence(doc: Doc, index: int) -> Run:
-    start = end = index
-    while start > 0 and not doc[start].is_sent_start:
-        start -= 1
-    end += 1
-    while end < len(doc) and not doc[end].is_sent_start:
-        end += 1
-    return start, end
+    elsewhere = [run for run in found.content if run[1] <= sentence.start or run[0] >= sentence.end]
+    return replace(found, content=tuple(sorted([*elsewhere, (before[0].i, opening), (closing + 1, end)])))
 
 
 def _goes_on(token: Token) -> bool:

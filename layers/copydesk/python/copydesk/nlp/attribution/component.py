@@ -63,7 +63,7 @@ class AttributionComponent:
 def _joined(learned: Iterable[Statement], quoted: Sequence[Statement], quotations: Iterable[Quotation]) -> list[Statement]:
     """Put together what the network and the rules found: marks are what the rules read better, all else is the network's."""
     marked = [one for one in quoted if one.is_marked]
-    by_marks = [part for one in marked for part in one.content]
+    by_marks = sorted(part for one in marked for part in one.content)
     spoken = [_as_spoken(one, quoted) for one in learned if not shared(one.content, by_marks)]
     whole = _with_whole_quotations(spoken, [one for one in quotations if not shared(one.parts, by_marks)])
     return [*marked, *whole, *_missed([*marked, *whole], quoted)]
@@ -135,8 +135,8 @@ def _stands_in(cue: Span | None, part: Range) -> bool:
 
 def _missed(known: Sequence[Statement], quoted: Iterable[Statement]) -> list[Statement]:
     """Return the quotations that are in no known statement."""
-    held = [part for statement in known for part in statement.content]
-    return [one for one in quoted if shared(held, one.content) < _SAME_WORDS * length(one.content)]
+    held = [statement.content for statement in known]
+    return [one for one in quoted if sum(shared(content, one.content) for content in held) < _SAME_WORDS * length(one.content)]
 
 
 def _union(parts: Iterable[Range]) -> tuple[Range, ...]:

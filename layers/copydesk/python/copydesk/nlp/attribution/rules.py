@@ -79,7 +79,7 @@ class _Reader:
     def __init__(self, doc: Doc, text: str, quotations: Sequence[Quotation]) -> None:
         self._doc = doc
         self._sentences = Sentences(doc)
-        self._begins = [token.idx for token in doc]
+        self._begins: list[int] = doc.to_array("IDX").tolist()
         self._paragraphs = [(self._token_at(start), bisect_left(self._begins, end)) for start, end in paragraphs(text)]
         self._quotes = [self._quote(found, text) for found in quotations if found.depth == 0]
         self._firsts = [quote.first for quote in self._quotes]

@@ -26,8 +26,10 @@ class Statement:
         return self.cue is not None and not any(map(str.isalnum, self.cue.text))
 
 
-def shared(parts: Iterable[Range], others: Sequence[Range]) -> int:
-    """Return how many characters are in both."""
+def shared(parts: Sequence[Range], others: Sequence[Range]) -> int:
+    """Return how many characters are in both; both are in the order of the text."""
+    if not parts or not others or parts[-1][1] <= others[0][0] or others[-1][1] <= parts[0][0]:
+        return 0
     return sum(max(0, min(one[1], other[1]) - max(one[0], other[0])) for one in parts for other in others)
 
 

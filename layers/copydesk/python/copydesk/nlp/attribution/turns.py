@@ -41,7 +41,7 @@ def turns(doc: Doc, text: str) -> list[Statement]:
     speakers = Counter(text[slice(*turn.speaker)] for turn in found)
     if len(found) < _FEWEST or len(speakers) < 2 or len(speakers) == len(found):
         return []
-    begins = [token.idx for token in doc]
+    begins: list[int] = doc.to_array("IDX").tolist()
 
     def tokens(span: Range) -> slice:
         return slice(max(bisect_right(begins, span[0]) - 1, 0), bisect_left(begins, span[1]))
