@@ -31,7 +31,7 @@ from copydesk.nlp.lexicon import lexicon
 from copydesk.nlp.passages import Passage, Sentences
 from copydesk.nlp.quotations import quoted_mask
 from copydesk.nlp.refusals import refusals
-from copydesk.nlp.roles import Role, roles, whose
+from copydesk.nlp.roles import Role, modifiers, roles, whose
 from copydesk.nlp.statistics import words
 from copydesk.nlp.tone import cue_tone
 from copydesk.nlp.via import passed_on
@@ -56,6 +56,7 @@ _BY_ENTITY = {
     EntityType.LAW: SourceType.DOCUMENT,
 }
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_IN_ROLES = ("DET", "ADJ", "NOUN", "PROPN", "CCONJ", "PUNCT", "SPACE")
 
 _OFTEN_SURNAMES = frozenset(
     {EntityType.ORG, EntityType.GPE, EntityType.PRODUCT, EntityType.WORK_OF_ART, EntityType.FAC, EntityType.LOC, EntityType.NORP}
@@ -85,6 +86,7 @@ class _Draft:
     entity_id: str | None
     noun: str
     place: tuple[int, int] = (0, 0)
+    modifiers: frozenset[str] = frozenset()
     description: str | None = None
     gender: str | None = None
     anonymity: Anonymity | None = None
@@ -209,7 +211,9 @@ class _Reader:
         """Turn a statement into an attribution, with its source where that is known."""
         paragraph = self._paragraph(statement.content[0][0])
         source = statement.source
-        draft = self._resolve(passage, _head(source), source) if source is not None else None
+        draft = None
+        if source is not None:
+            draft = self._labelled(source) if statement.is_marked and source.text.isupper() else self._resolve(passage, _head(source), source)
         if source is None and statement.cue is None:
             draft = self._speaker_before(paragraph, statement.content[0][0])
         if source is not None and draft is not None and draft.name is None:
@@ -318,6 +322,20 @@ class _Reader:
         self._refer(head.doc[head.i : head.i + 1], draft)
         return draft
 
+    def _labelled(self, label: tokens.Span) -> _Draft | None:
+        """The speaker whom a label in capitals names, as in a transcript; «Q» and «A» name nobody."""
+        name = label.text
+        if len(name) == 1:
+            return None
+        surname = name.rsplit(" ", 1)[-1]
+        entity = next((one for known, one in self._people.items() if known.upper() == surname), None)
+        if entity is not None:
+            return self._of_entity(entity)
+        known = self._by_noun.setdefault(name, [])
+        if not known:
+            known.append(_Draft(SourceType.NAMED_PERSON, name, None, noun=name))
+        return known[0]
+
     def _first_person(self, passage: Passage, pronoun: tokens.Token) -> _Draft | None:
         """Whoever says "I": inside a quotation the one who spoke last, elsewhere the writer, whom the byline names."""
         if any(start <= pronoun.idx < end for quotation in passage.quotations for start, end in quotation.parts):
@@ -337,6 +355,8 @@ class _Reader:
     def _entity(self, passage: Passage, head: tokens.Token, source: tokens.Span) -> Entity | None:
         """The entity that a phrase names: with its head ("spokesman Luis Ortega") or in apposition to it ("the mayor, Ana Ruiz,")."""
         anchors = [head, *(child for child in head.children if child.dep_ in ("appos", "flat") and child in source)]
+        if head.dep_ == "appos":
+            anchors.append(head.head)  # "Tom Bell, a clerk who told …": the clerk
         for token in anchors:
             offset = passage.start + token.idx
             found = [m for m in self._entities[passage.part] if m[0] <= offset < m[1]]
@@ -348,12 +368,18 @@ class _Reader:
         return self._set_off(passage, source)
 
     def _set_off(self, passage: Passage, source: tokens.Span) -> Entity | None:
-        """The person whose name stands between commas at the end of a phrase, where the parse does not see the apposition."""
+        """The person whose name stands behind a comma at the end of a phrase, where the parse does not see the apposition.
+
+        Nothing but a role may stand between the comma and the name: "his guest, the actor and activist Ana Ruiz".
+        """
         for start, end, entity in self._entities[passage.part]:
-            if source.start_char < start - passage.start and end - passage.start <= source.end_char:
-                before = passage.text[source.start_char : start - passage.start].rstrip()
+            if entity.type is EntityType.PERSON and source.start_char < start - passage.start and end - passage.start <= source.end_char:
+                between = passage.doc.char_span(source.start_char, start - passage.start, alignment_mode="contract")
                 behind = passage.text[end - passage.start : source.end_char]
-                if entity.type is EntityType.PERSON and before.endswith(",") and not behind.strip(" ,"):
+                if between is None or behind.strip(" ,"):
+                    continue
+                commas = [token.i for token in between if token.text == ","]
+                if commas and all(token.pos_ in _IN_ROLES for token in passage.doc[commas[-1] + 1 : between.end]):
                     return entity
         return None
 
@@ -403,11 +429,14 @@ class _Reader:
         known = any(child.dep_ == "det" and child.lower_ in _DEFINITE for child in head.children)
         place = self._place(source)[:2]
         alike = self._by_noun.setdefault(noun, [])
+        told = modifiers(head)
         for draft in reversed(alike):
-            if draft.type is type_ and draft.place <= place and (known or (type_ in _NOT_ONE_PERSON and draft.description == source.text)):
+            same = (known and told <= draft.modifiers) or (type_ in _NOT_ONE_PERSON and draft.description == source.text)
+            if draft.type is type_ and draft.place <= place and same:
                 return draft
         description, anonymity = source.text.strip(" ,"), implied(head, source, noun, type_)
-        alike.append(_Draft(type_, None, None, noun, place, description=description, gender=self._gendered.get(noun), anonymity=anonymity))
+        gender = self._gendered.get(noun)
+        alike.append(_Draft(type_, None, None, noun, place, told, description=description, gender=gender, anonymity=anonymity))
         return alike[-1]
 
     def _noun(self, head: tokens.Token) -> str:

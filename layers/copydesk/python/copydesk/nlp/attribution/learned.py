@@ -60,12 +60,15 @@ def _characters(doc: Doc, text: str, run: Run) -> Range | None:
 
 
 def _whole_name(doc: Doc, run: Run) -> Run:
-    """Let a source that ends within a name ("Commissioner" of "Commissioner Ortega") reach to its end."""
-    last = doc[run[1] - 1]
+    """Let a source that is a part of its phrase be whole: "Commissioner" of "Commissioner Ortega", "of her advisers" of "one of …"."""
+    first, last = doc[run[0]], doc[run[1] - 1]
+    start, end = run
+    if first.lower_ == "of" and first.head.i == run[0] - 1:
+        start -= 1
     name = last.head
-    if last.dep_ == "compound" and name.pos_ == "PROPN" and run[1] <= name.i < run[1] + _LONGEST_NAME:
-        return run[0], name.i + 1
-    return run
+    if last.dep_ == "compound" and name.pos_ == "PROPN" and end <= name.i < end + _LONGEST_NAME:
+        end = name.i + 1
+    return start, end
 
 
 def _words(doc: Doc, run: Run) -> Span | None:
