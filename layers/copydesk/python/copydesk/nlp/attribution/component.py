@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from copydesk.analysis import AttributionType, Range
 from copydesk.nlp.attribution.learned import learned_statements
+from copydesk.nlp.attribution.nominal import nominal_statements
 from copydesk.nlp.attribution.rules import quoted_statements
 from copydesk.nlp.attribution.statement import Statement, length, shared
 from copydesk.nlp.lexicon import lexicon
@@ -56,6 +57,7 @@ class AttributionComponent:
         if self._finder == "learned":
             learned = [one for one in learned_statements(doc, text, quotations) if not _is_doubtful(one)]
             found = _joined(learned, quoted, quotations)
+            found += _missed(found, nominal_statements(doc))
         doc._.statements = tuple(sorted(found, key=lambda statement: statement.content[0]))
         return doc
 
@@ -133,10 +135,10 @@ def _stands_in(cue: Span | None, part: Range) -> bool:
     return cue is not None and part[0] <= cue.start_char < part[1]
 
 
-def _missed(known: Sequence[Statement], quoted: Iterable[Statement]) -> list[Statement]:
-    """Return the quotations that are in no known statement."""
+def _missed(known: Sequence[Statement], others: Iterable[Statement]) -> list[Statement]:
+    """Return the others whose words are in no known statement."""
     held = [statement.content for statement in known]
-    return [one for one in quoted if sum(shared(content, one.content) for content in held) < _SAME_WORDS * length(one.content)]
+    return [one for one in others if sum(shared(content, one.content) for content in held) < _SAME_WORDS * length(one.content)]
 
 
 def _union(parts: Iterable[Range]) -> tuple[Range, ...]:
