@@ -2,9 +2,9 @@
 
 Reads PolNeAR's training part (`attribution/polnear.train.jsonl` under `COPYDESK_CORPORA`), parses it with the pipeline that the network
 will stand in, and trains on it. With `--aside 0.1` a tenth of the articles, chosen by the hash of the article's id, is kept out of training
-and progress is printed for it: this is how the settings and the thresholds in `copydesk.nlp.attribution.decode` were chosen. Seeds are fixed
-and one thread is used, so that the same machine and libraries give the same weights. Needs `requirements/train.in` (PyTorch), which nothing
-else in the project does.
+and progress is printed for it: this is how the settings and the thresholds in `copydesk.nlp.attribution.decode` were chosen. Seeds are
+fixed and one thread is used, so that the same machine and libraries give the same weights. Needs `requirements/train.in` (PyTorch), which
+nothing else in the project does.
 """
 
 from __future__ import annotations

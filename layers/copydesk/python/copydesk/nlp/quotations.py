@@ -75,7 +75,7 @@ class _Mark:
 
     @property
     def straight(self) -> bool:
-        """Whether it looks the same at both ends; a writer who keeps to one style does not answer “ with \"."""
+        """Whether it looks the same at both ends; a text that has such marks mostly keeps to one style keeps to it."""
         return self.symbol in _STRAIGHT
 
     @property
@@ -223,8 +223,9 @@ class _Paragraph:
                 marks = iter(self._marks)
             elif first is not None:
                 carried.mark = first
-        for mark in marks:
-            self._take(mark)
+        taken = list(marks)
+        for index, mark in enumerate(taken):
+            self._take(mark, taken[index + 1 : index + 1 + _MARKS_AHEAD])
         if not self._stack:
             return None
         outermost = self._stack[0]
@@ -233,7 +234,7 @@ class _Paragraph:
         single_closed_later = outermost.mark.family == "single" and outermost.mark.before
         return None if single_closed_later else outermost
 
-    def _take(self, mark: _Mark) -> None:
+    def _take(self, mark: _Mark, following: Sequence[_Mark]) -> None:
         if mark.family == "single":
             self._take_single(mark)
             return
@@ -245,7 +246,7 @@ class _Paragraph:
             return
         if self._closes(mark, on_top=at == len(self._stack) - 1):
             self._close(at, mark.end)
-        elif at == len(self._stack) - 1:
+        elif at == len(self._stack) - 1 and not _both_close(self._stack[at].mark, mark, following):
             self._abandon(at, mark.start)
             self._open(mark)
         else:
@@ -292,6 +293,19 @@ class _Paragraph:
         if left.mark.family != "single":
             self._found.append(_finished(left, closed=False))
         del self._stack[at:]
+
+
+def _both_close(outer: _Mark, inner: _Mark, following: Sequence[_Mark]) -> bool:
+    """Say whether a mark opens a quotation within one that opened with the same mark: "what he calls “hell” is …” both close."""
+    open_marks = 2 if outer.symbol in _OPENS and inner.symbol in _OPENS else 0
+    for mark in following:
+        if not open_marks:
+            break
+        if mark.family == outer.family:
+            open_marks += (mark.symbol in _OPENS) - (mark.symbol in _CLOSES)
+            if open_marks == 0:
+                return True
+    return False
 
 
 def outermost(quotations: Sequence[Quotation]) -> Iterator[Quotation]:

@@ -78,9 +78,8 @@ def role_noun(noun: tokens.Token) -> str:
 
 def modifiers(noun: tokens.Token) -> frozenset[str]:
     """Return what tells one holder of a role from another: the other nouns, names and adjectives of the phrase."""
-    return frozenset(
-        token.lemma_.lower() for token in noun.subtree if token != noun and (token.pos_ in _TELLING or (token.dep_ == "amod" and token.tag_ == "VBN"))
-    )
+    below = (token for token in noun.subtree if token != noun)
+    return frozenset(token.lemma_.lower() for token in below if token.pos_ in _TELLING or (token.dep_ == "amod" and token.tag_ == "VBN"))
 
 
 @cache

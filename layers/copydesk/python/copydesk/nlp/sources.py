@@ -71,6 +71,7 @@ _BY_NOUN = {
     "data": SourceType.DATA,
     "media": SourceType.MEDIA,
 }
+_ARTICLES = frozenset({"a", "an", "the"})
 _DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 _INDEFINITE = frozenset({"a", "an", "any", "another", "many", "most", "one", "other", "several", "some", "two", "three"})
 _PEOPLE = frozenset({SourceType.NAMED_PERSON, SourceType.UNNAMED_PERSON})
@@ -213,7 +214,8 @@ class _Reader:
         source = statement.source
         draft = None
         if source is not None:
-            draft = self._labelled(source) if statement.is_marked and source.text.isupper() else self._resolve(passage, _head(source), source)
+            labelled = statement.is_marked and source.text.isupper()
+            draft = self._labelled(source) if labelled else self._resolve(passage, _head(source), source)
         if source is None and statement.cue is None:
             draft = self._speaker_before(paragraph, statement.content[0][0])
         if source is not None and draft is not None and draft.name is None:
@@ -463,7 +465,8 @@ class _Reader:
         before = text[source.start_char : mention[0] - passage.start].strip(" ,–—-(")
         behind = text[mention[1] - passage.start : source.end_char].lstrip("'’s").strip(" ,–—-")
         for beside in (behind, before):
-            if len(words(beside)) > (1 if beside.endswith(".") else 0) and any(word.islower() for word in words(beside)):
+            telling = [word for word in words(beside) if word.islower() and word not in _ARTICLES]
+            if telling and len(words(beside)) > (1 if beside.endswith(".") else 0):
                 return beside
         return None
 

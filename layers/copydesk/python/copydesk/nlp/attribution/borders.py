@@ -32,8 +32,8 @@ _LONGEST_ASIDE = 25
 
 
 def mended(doc: Doc, found: Found) -> Found:
-    """Return an attribution with content that begins and ends where phrases and clauses do."""
-    return _whole_phrases(doc, _interrupted(doc, _described(doc, found)))
+    """Return an attribution with content that is of one piece and begins and ends where phrases and clauses do."""
+    return _whole_phrases(doc, _interrupted(doc, _described(doc, _together(doc, _with_subject(doc, found)))))
 
 
 def _whole_phrases(doc: Doc, found: Found) -> Found:
@@ -45,18 +45,19 @@ def _whole_phrases(doc: Doc, found: Found) -> Found:
 
 def _phrase_end(doc: Doc, end: int, stops: set[int]) -> int:
     """Return where the phrase ends that the token before `end` stands in, as far as it is certain: behind its noun and its clause."""
-    last = doc[end - 1]
-    reach, furthest = end, _FURTHEST
-    if last.dep_ in _BEFORE_NOUN or last.dep_ in _BEFORE_VERB:
-        reach = last.head.i + 1
-    elif last.dep_ == "prep":
-        reach = max((child.right_edge.i + 1 for child in last.children if child.dep_ in ("pobj", "pcomp")), default=end)
-    else:
-        clauses = (child.right_edge.i + 1 for child in last.rights if child.dep_ in _BEHIND_NOUN and child.left_edge.i == end)
-        reach, furthest = next(clauses, end), _LONGEST_CLAUSE
-    if not end < reach <= end + furthest or any(index in stops or doc[index].is_sent_start for index in range(end, reach)):
-        return end
-    return _phrase_end(doc, reach, stops)
+    while True:
+        last = doc[end - 1]
+        reach, furthest = end, _FURTHEST
+        if last.dep_ in _BEFORE_NOUN or last.dep_ in _BEFORE_VERB:
+            reach = last.head.i + 1
+        elif last.dep_ == "prep":
+            reach = max((child.right_edge.i + 1 for child in last.children if child.dep_ in ("pobj", "pcomp")), default=end)
+        else:
+            clauses = (child.right_edge.i + 1 for child in last.rights if child.dep_ in _BEHIND_NOUN and child.left_edge.i == end)
+            reach, furthest = next(clauses, end), _LONGEST_CLAUSE
+        if not end < reach <= end + furthest or any(index in stops or doc[index].is_sent_start for index in range(end, reach)):
+            return end
+        end = reach
 
 
 def _merged(runs: list[Run]) -> tuple[Run, ...]:
@@ -67,6 +68,32 @@ def _merged(runs: list[Run]) -> tuple[Run, ...]:
         else:
             merged.append((start, end))
     return tuple(merged)
+
+
+def _with_subject(doc: Doc, found: Found) -> Found:
+    """Give an attribution without a source the subject of its cue, if that is a verb in the active voice."""
+    if found.source is not None:
+        return found
+    verb = next((doc[index] for index in range(*found.cue) if doc[index].pos_ == "VERB"), None)
+    if verb is None or any(child.dep_ == "auxpass" for child in verb.children):
+        return found
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if subject is None or any(start <= subject.i < end for start, end in found.content):
+        return found
+    return replace(found, source=(subject.left_edge.i, subject.i + 1))
+
+
+def _together(doc: Doc, found: Found) -> Found:
+    """Leave out stray pieces: smaller than the one before, in the same sentence, and without the cue or the source in between."""
+    kept: list[Run] = []
+    for run in found.content:
+        if kept and run[1] - run[0] < kept[-1][1] - kept[-1][0]:
+            gap = range(kept[-1][1], run[0])
+            between = found.cue[0] in gap or (found.source is not None and found.source[0] in gap)
+            if not between and not any(doc[index].is_sent_start for index in range(kept[-1][1], run[0] + 1)):
+                continue
+        kept.append(run)
+    return replace(found, content=tuple(kept))
 
 
 def _described(doc: Doc, found: Found) -> Found:

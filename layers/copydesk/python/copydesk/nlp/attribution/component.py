@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from copydesk.analysis import AttributionType, Range
 from copydesk.nlp.attribution.learned import learned_statements

@@ -112,7 +112,7 @@ class Network:
         return product
 
     def _products(self, name: str, rows: Floats, parts: int) -> list[Floats]:
-        """Return what a layer makes of each row as a neighbour before, as the row itself (with the bias), as a neighbour behind, …
+        """Return what a layer makes of each row as a neighbour before, as the row itself with the bias, as one behind and so on.
 
         The sum of these, each taken from its place, is the layer's product with all these rows side by side, but nothing is copied.
         """
@@ -149,7 +149,7 @@ class _Children:
 
 
 def _side_by_side(weights: Floats) -> Floats:
-    """Turn the weights for rows side by side, [width, parts · width], into those for one product with each row, [width, parts · width]."""
+    """Turn the weights for rows side by side into those for one product with each row; both are [width, parts · width]."""
     width = len(weights)
     return np.ascontiguousarray(weights.reshape(width, -1, width).transpose(2, 1, 0).reshape(width, -1))
 

@@ -22,7 +22,7 @@ class Statement:
 
     @property
     def is_marked(self) -> bool:
-        """Whether a mark alone hands the words to their source: "…" – Ortega; ORTEGA: …"""
+        """Whether a mark alone hands the words to their source, as in "…" – Ortega and in ORTEGA: … (a transcript)."""
         return self.cue is not None and not any(map(str.isalnum, self.cue.text))
 
 
