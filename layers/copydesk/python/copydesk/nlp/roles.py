@@ -60,14 +60,17 @@ def whose(noun: tokens.Token, known: Sequence[Role]) -> Entity | None:
     Selby), or where it may be one as well as another.
     """
     wanted = modifiers(noun)
-    fitting = [role for role in known if role.noun == role_noun(noun) and (not role.modifiers or not wanted or role.modifiers & wanted)]
-    if not fitting:
+    told: dict[str, set[str]] = {}
+    people: dict[str, Entity] = {}
+    for role in known:
+        if role.noun == role_noun(noun):
+            told.setdefault(role.person.id, set()).update(role.modifiers)
+            people[role.person.id] = role.person
+    shared = {person: len(words & wanted) for person, words in told.items() if not words or not wanted or words & wanted}
+    if not shared:
         return None
-    best = max(fitting, key=lambda role: len(role.modifiers & wanted))
-    if best.modifiers & wanted:
-        return best.person
-    people = {role.person.id for role in fitting}
-    return best.person if len(people) == 1 else None
+    best = max(shared, key=shared.__getitem__)
+    return people[best] if shared[best] or len(shared) == 1 else None
 
 
 def role_noun(noun: tokens.Token) -> str:

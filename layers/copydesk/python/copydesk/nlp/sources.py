@@ -74,6 +74,7 @@ _BY_NOUN = {
 _ARTICLES = frozenset({"a", "an", "the"})
 _DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 _INDEFINITE = frozenset({"a", "an", "any", "another", "many", "most", "one", "other", "several", "some", "two", "three"})
+_SPEAKING = frozenset({SourceType.UNNAMED_PERSON, SourceType.UNNAMED_GROUP})
 _PEOPLE = frozenset({SourceType.NAMED_PERSON, SourceType.UNNAMED_PERSON})
 _NOT_ONE_PERSON = frozenset(SourceType) - _PEOPLE
 
@@ -352,6 +353,8 @@ class _Reader:
         if clause is None or clause.head.tag_ in ("WP", "WDT"):
             return None
         noun = clause.head
+        if pronoun.lower_ == "who" and noun.dep_ == "pobj" and not noun.ent_type_ and self._nouns.get(noun.lemma_.lower()) not in _SPEAKING:
+            noun = noun.head.head  # a clerk at the mill who told …: not the mill
         return self._resolve(passage, noun, noun.doc[noun.left_edge.i : noun.i + 1])
 
     def _entity(self, passage: Passage, head: tokens.Token, source: tokens.Span) -> Entity | None:
@@ -540,7 +543,11 @@ def _owner(head: tokens.Token, source: tokens.Span) -> tokens.Token | None:
 
 
 def _span(passage: Passage, words: tokens.Span | None) -> Span | None:
-    return passage.span(words.start_char, words.end_char) if words is not None else None
+    """The words as they are published, without a dash that the tokeniser left at a name."""
+    if words is None:
+        return None
+    dash = len(words.text) - len(words.text.lstrip("-–—―")) if len(words.text) > 1 else 0
+    return passage.span(words.start_char + dash, words.end_char)
 
 
 def _head(source: tokens.Span) -> tokens.Token:

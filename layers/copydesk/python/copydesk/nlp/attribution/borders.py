@@ -117,7 +117,8 @@ def _interrupted(doc: Doc, found: Found) -> Found:
     """
     if found.source is None:
         return found
-    first, last = min(found.cue[0], found.source[0]), max(found.cue[1], found.source[1])
+    source = _speaker(doc, found.source, found.cue)
+    first, last = min(found.cue[0], source[0]), max(found.cue[1], source[1])
     opening = first - 2 if first > 1 and doc[first - 1].lower_ == "as" else first - 1
     if opening < 0 or doc[opening].text not in _COMMAS or last - first > _LONGEST_ASIDE:
         return found
@@ -132,7 +133,19 @@ def _interrupted(doc: Doc, found: Found) -> Found:
     if not before or any(map(_is_main, before)):
         return found
     elsewhere = [run for run in found.content if run[1] <= sentence.start or run[0] >= sentence.end]
-    return replace(found, content=tuple(sorted([*elsewhere, (before[0].i, opening), (closing + 1, end)])))
+    return replace(found, source=source, content=tuple(sorted([*elsewhere, (before[0].i, opening), (closing + 1, end)])))
+
+
+def _speaker(doc: Doc, source: Run, cue: Run) -> Run:
+    """Leave the beginning of the statement out of a source: of "The plan, as the mayor" (said, is dead) only the mayor speaks."""
+    commas = [index for index in range(*source) if doc[index].text in _COMMAS]
+    if not commas or source[1] != cue[0]:
+        return source
+    start = commas[-1] + 1
+    if start < source[1] and doc[start].lower_ == "as":
+        start += 1
+    listed = any(doc[index].dep_ == "cc" for index in range(start, source[1]))
+    return source if listed or start >= source[1] else (start, source[1])
 
 
 def _goes_on(token: Token) -> bool:

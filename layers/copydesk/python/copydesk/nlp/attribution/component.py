@@ -56,8 +56,7 @@ class AttributionComponent:
         found = quoted = quoted_statements(doc, text, quotations)
         if self._finder == "learned":
             learned = [one for one in learned_statements(doc, text, quotations) if not _is_doubtful(one)]
-            found = _joined(learned, quoted, quotations)
-            found += _missed(found, nominal_statements(doc))
+            found = _joined(_with_surer(learned, nominal_statements(doc)), quoted, quotations)
         doc._.statements = tuple(sorted(found, key=lambda statement: statement.content[0]))
         return doc
 
@@ -69,6 +68,16 @@ def _joined(learned: Iterable[Statement], quoted: Sequence[Statement], quotation
     spoken = [_as_spoken(one, quoted) for one in learned if not shared(one.content, by_marks)]
     whole = _with_whole_quotations(spoken, [one for one in quotations if not shared(one.parts, by_marks)])
     return [*marked, *whole, *_missed([*marked, *whole], quoted)]
+
+
+def _with_surer(learned: Sequence[Statement], others: Iterable[Statement]) -> list[Statement]:
+    """Add the others where the network found nothing, or something that is less certain."""
+    statements = list(learned)
+    for other in others:
+        rivals = [one for one in statements if shared(one.content, other.content)]
+        if all(one.confidence < other.confidence for one in rivals):
+            statements = [*(one for one in statements if one not in rivals), other]
+    return statements
 
 
 def _is_doubtful(found: Statement) -> bool:

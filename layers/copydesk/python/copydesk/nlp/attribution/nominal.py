@@ -37,7 +37,7 @@ def _evidence(doc: Doc) -> Iterator[Statement]:
             while first.dep_ == "conj" and first.head.i < first.i:
                 first = first.head
             content = doc[objects[0].left_edge.i : objects[-1].right_edge.i + 1]
-            yield _statement(content, doc[index : index + 1], doc[first.left_edge.i : noun.i + 1])
+            yield _statement(content, doc[index : index + 1], doc[first.left_edge.i : max(verb.left_edge.i, noun.i + 1)])
 
 
 def _concerns(doc: Doc) -> Iterator[Statement]:

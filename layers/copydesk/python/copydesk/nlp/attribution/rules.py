@@ -121,13 +121,15 @@ class _Reader:
             return _Found(content, None, None, "floating")
         return None
 
-    def _cue_behind(self, quote: _Quote, behind: Sequence[Token]) -> tuple[Span, Span] | None:
+    def _cue_behind(self, quote: _Quote, behind: Sequence[Token]) -> tuple[Span | None, Span] | None:
         words = [token for token in behind if not token.is_space]
         if not words:
             return None
         closed = quote.words.rstrip(_MARKS + " ")[-1:]
         if words[0].text in _DASHES and closed in _SENTENCE_END:
             return self._byline(words)
+        if words[0].text[0] in _DASHES and words[0].text[1:].istitle() and closed in _SENTENCE_END:
+            return None, self._doc[words[0].i : words[-1].i + 1]  # -Commissioner Ortega: the dash is no token of its own
         if closed in {".", "…"} and not self._is_cue(words[0], self._speech):
             return None
         if words[0].text == ",":
@@ -259,6 +261,8 @@ class _Reader:
         named = [token for token in words[1:] if not token.is_punct]  # the tagger takes some dashes for words
         while named and named[0].pos_ not in _NOMINAL:
             named = named[1:]
+        if named and named[0].lower_ == "desk" and len(named) > 2 and named[1].lower_ == "of":
+            named = named[2:]  # From the desk of Ortega
         if not named or any(token.pos_ in ("VERB", "AUX") for token in words[1:]):
             return None
         return self._doc[words[0].i : words[0].i + 1], self._doc[named[0].i : named[-1].i + 1]

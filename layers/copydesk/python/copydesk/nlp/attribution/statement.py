@@ -23,7 +23,7 @@ class Statement:
     @property
     def is_marked(self) -> bool:
         """Whether a mark alone hands the words to their source, as in "…" – Ortega and in ORTEGA: … (a transcript)."""
-        return self.cue is not None and not any(map(str.isalnum, self.cue.text))
+        return self.source is not None and (self.cue is None or not any(map(str.isalnum, self.cue.text)))
 
 
 def shared(parts: Sequence[Range], others: Sequence[Range]) -> int:
