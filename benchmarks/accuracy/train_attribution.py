@@ -197,7 +197,7 @@ class Batch:
         gold: list[Ints] = []
         count = 0
         for one, heads, begin in zip(self.examples, chosen, self.begins, strict=False):
-            around = table.cells(one.features, heads)
+            around = table.cells(one.features, heads, table.LEARNING)
             nothing = np.zeros(len(one.features), dtype=np.int64)
             if len(heads):
                 roles = np.stack([one.roles.get(int(head), nothing) for head in heads])

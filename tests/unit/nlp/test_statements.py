@@ -147,7 +147,11 @@ def test_no_word_is_in_two_statements(read: Read) -> None:
             "These pumps … were bought second-hand and failed within a year",
             "Haddad",
         ),
-        ("The harbour, as one of Lindqvist's advisers noted, rarely freezes.", "The harbour … rarely freezes", "one of Lindqvist's advisers"),
+        (
+            "The harbour, as one of Lindqvist's advisers noted, rarely freezes.",
+            "The harbour … rarely freezes",
+            "one of Lindqvist's advisers",
+        ),
     ],
 )
 def test_a_statement_goes_on_behind_words_of_saying_between_commas(read: Read, text: str, content: str, source: str) -> None:
@@ -244,5 +248,7 @@ def test_statements_are_found_to_the_end_of_a_long_article(read: Read) -> None:
 
 
 def test_a_stray_mark_does_not_swallow_the_quotations_behind_it(read: Read) -> None:
-    analysis = read('The sign said "open. Later it rained.\n\n"We will rebuild the pier," said Petra Lindqvist.\n\n"Nobody will," said Omar Haddad.')
+    analysis = read(
+        'The sign said "open. Later it rained.\n\n"We will rebuild the pier," said Petra Lindqvist.\n\n"Nobody will," said Omar Haddad.'
+    )
     assert said(analysis)[-2:] == [("We will rebuild the pier", "Petra Lindqvist"), ("Nobody will", "Omar Haddad")]

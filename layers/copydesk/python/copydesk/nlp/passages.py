@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from copydesk.analysis import Part, Span
+from copydesk.nlp.original import text_of
 from copydesk.nlp.quotations import Quotation, find_quotations
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ class Passage:
 
     @cached_property
     def text(self) -> str:
-        """The text of the window. `Doc.text` puts it together anew from all tokens at every call."""
-        return self.doc.text
+        """The text of the window."""
+        return text_of(self.doc)
 
     @cached_property
     def quotations(self) -> list[Quotation]:

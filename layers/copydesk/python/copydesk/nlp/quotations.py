@@ -36,6 +36,7 @@ _PARAGRAPHS_AHEAD = 6
 # Bounds that keep hostile text linear.
 _MARKS_AHEAD = 100
 _DEEPEST = 8
+_ONE_MORE = bytes(min(count + 1, 255) for count in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,7 @@ def quoted_mask(length: int, quotations: Sequence[Quotation]) -> bytearray:
     mask = bytearray(length)
     for one in quotations:
         for start, end in one.parts:
-            for i in range(start, end):
-                mask[i] = min(255, mask[i] + 1)
+            mask[start:end] = mask[start:end].translate(_ONE_MORE)
     return mask
 
 

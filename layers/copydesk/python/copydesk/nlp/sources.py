@@ -546,8 +546,10 @@ def _span(passage: Passage, words: tokens.Span | None) -> Span | None:
     """The words as they are published, without a dash that the tokeniser left at a name."""
     if words is None:
         return None
-    dash = len(words.text) - len(words.text.lstrip("-–—―")) if len(words.text) > 1 else 0
-    return passage.span(words.start_char + dash, words.end_char)
+    start, end = words.start_char, words.end_char
+    while start + 1 < end and passage.text[start] in "-–—―":
+        start += 1
+    return passage.span(start, end)
 
 
 def _head(source: tokens.Span) -> tokens.Token:

@@ -16,6 +16,7 @@ from copydesk.nlp.attribution.nominal import nominal_statements
 from copydesk.nlp.attribution.rules import quoted_statements
 from copydesk.nlp.attribution.statement import Statement, length, shared
 from copydesk.nlp.lexicon import lexicon
+from copydesk.nlp.original import text_of
 from copydesk.nlp.quotations import Quotation, find_quotations
 
 NAME = "copydesk_attribution"
@@ -51,7 +52,7 @@ class AttributionComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the statements of a parsed text."""
-        text = doc.text  # put together anew at every call
+        text = text_of(doc)
         quotations = find_quotations(text)
         found = quoted = quoted_statements(doc, text, quotations)
         if self._finder == "learned":

@@ -131,7 +131,7 @@ class Network:
 
 
 class _Children:
-    """The syntactic children of every token, for means over their rows: first those that are first children, then the second ones, …"""
+    """The syntactic children of every token, for means over their rows: those that are first children, then the second ones and so on."""
 
     def __init__(self, head: Ints) -> None:
         child = np.flatnonzero(head != np.arange(len(head)))

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from copydesk.analysis import AttributionType
 from copydesk.nlp.attribution.statement import Statement
 from copydesk.nlp.lexicon import lexicon
 
-_HOLDERS = frozenset({"among", "amongst"})
+_HOLDERS = ("among", "amongst")
 _ABOUT = frozenset({"about", "over", "regarding"})
 _CONFIDENCE = 0.6
 """How often such a content was one in the training part of PolNeAR (a dozen cases in 250 articles)."""
@@ -42,8 +43,10 @@ def _evidence(doc: Doc) -> Iterator[Statement]:
 
 def _concerns(doc: Doc) -> Iterator[Statement]:
     """What is thought or said among some people: "concern among residents about the bridge", "a belief among them that it will fall"."""
-    for among in doc:
-        if among.lower_ not in _HOLDERS or among.dep_ != "prep" or among.head.lemma_.lower() not in lexicon("utterances")["utterance"]:
+    lower = doc.to_array("LOWER")
+    for index in np.isin(lower, [doc.vocab.strings[word] for word in _HOLDERS]).nonzero()[0].tolist():
+        among = doc[index]
+        if among.dep_ != "prep" or among.head.lemma_.lower() not in lexicon("utterances")["utterance"]:
             continue
         holder = next((child for child in among.children if child.dep_ == "pobj"), None)
         if holder is None:
