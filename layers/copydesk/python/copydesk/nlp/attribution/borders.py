@@ -18,7 +18,6 @@ _BEFORE_NOUN = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "pcomp"})
-_ADJUNCTS = frozenset({"agent", "prep", "advmod", "npadvmod", "punct"})
 _COMMAS = frozenset({",", "—", "–", "―", "--"})
 _BEHIND_NOUN = frozenset({"relcl", "acl"})
 _FURTHEST = 6
@@ -33,7 +32,7 @@ _LONGEST_ASIDE = 25
 
 def mended(doc: Doc, found: Found) -> Found:
     """Return an attribution with content that is of one piece and begins and ends where phrases and clauses do."""
-    return _whole_phrases(doc, _interrupted(doc, _described(doc, _together(doc, _with_subject(doc, found)))))
+    return _whole_phrases(doc, _interrupted(doc, _together(doc, _with_subject(doc, found))))
 
 
 def _whole_phrases(doc: Doc, found: Found) -> Found:
@@ -94,20 +93,6 @@ def _together(doc: Doc, found: Found) -> Found:
                 continue
         kept.append(run)
     return replace(found, content=tuple(kept))
-
-
-def _described(doc: Doc, found: Found) -> Found:
-    """Give a participle with its agent the noun that it describes: in «the move, confirmed by the mayor in a letter,» that is the move."""
-    verb = next((doc[index] for index in range(*found.cue) if doc[index].tag_ == "VBN" and doc[index].dep_ == "acl"), None)
-    if verb is None or found.source is None or any(start < found.cue[0] for start, _ in found.content):
-        return found
-    agents = [child for child in verb.rights if child.dep_ == "agent" and child.right_edge.i >= found.source[0] > child.i]
-    if not agents or any(child.dep_ not in _ADJUNCTS or child.lower_ == "as" for child in verb.children):
-        return found
-    noun = verb.head
-    behind = [child.left_edge.i for child in noun.rights if child.right_edge.i >= verb.i]
-    end = min([*behind, verb.left_edge.i])
-    return replace(found, content=((noun.left_edge.i, end),)) if noun.left_edge.i < noun.i + 1 <= end else found
 
 
 def _interrupted(doc: Doc, found: Found) -> Found:

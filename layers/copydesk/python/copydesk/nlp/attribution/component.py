@@ -75,10 +75,14 @@ def _with_surer(learned: Sequence[Statement], others: Iterable[Statement]) -> li
     """Add the others where the network found nothing, or something that is less certain."""
     statements = list(learned)
     for other in others:
-        rivals = [one for one in statements if shared(one.content, other.content)]
+        rivals = [one for one in statements if shared(one.content, other.content) or _same_cue(one, other)]
         if all(one.confidence < other.confidence for one in rivals):
             statements = [*(one for one in statements if one not in rivals), other]
     return statements
+
+
+def _same_cue(one: Statement, other: Statement) -> bool:
+    return one.cue is not None and other.cue is not None and one.cue.start < other.cue.end and other.cue.start < one.cue.end
 
 
 def _is_doubtful(found: Statement) -> bool:
