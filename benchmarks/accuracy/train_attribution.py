@@ -1,9 +1,10 @@
 """Train the attribution network and write its weights: `make train-attribution`.
 
 Reads PolNeAR's training part (`attribution/polnear.train.jsonl` under `COPYDESK_CORPORA`), parses it with the pipeline that the network
-will stand in, and trains on nine tenths of the articles; the last tenth, chosen by the hash of the article's id, is what progress is
-printed for and what the thresholds in `copydesk.nlp.attribution.decode` were chosen on. Seeds are fixed and one thread is used, so that
-the same machine and libraries give the same weights. Needs `requirements/train.txt` (PyTorch), which nothing else in the project does.
+will stand in, and trains on it. With `--aside 0.1` a tenth of the articles, chosen by the hash of the article's id, is kept out of training
+and progress is printed for it: this is how the settings and the thresholds in `copydesk.nlp.attribution.decode` were chosen. Seeds are
+fixed and one thread is used, so that the same machine and libraries give the same weights. Needs `requirements/train.in` (PyTorch), which
+nothing else in the project does.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ from copydesk.nlp.attribution.features import (
 )
 from copydesk.nlp.attribution.learned import WEIGHTS
 from copydesk.nlp.attribution.network import DILATIONS, PAIR_DILATIONS, PAIR_FEATURES, ROLES, STATES
+from copydesk.nlp.quotations import find_quotations
 
 EMBEDDINGS = {"lemma": 48, "tag": 16, "dep": 16, "entity": 8, "shape": 8}
 STATE_EMBEDDINGS = {"quote": (QUOTE_STATES, 8), "mark": (MARK_STATES, 4), "edge": (EDGE_STATES, 4)}
@@ -101,7 +103,7 @@ def read(corpus: Path, articles: int | None = None) -> Iterator[Example]:
             labels[inside(attribution["content"])] = ROLES.index("content")
             labels[inside(attribution["source"])] = ROLES.index("source")
             labels[cue] = ROLES.index("cue")
-        yield Example(item["id"], token_features(doc), np.array(sorted(roles), dtype=np.int64), roles)
+        yield Example(item["id"], token_features(doc, doc.text, find_quotations(doc.text)), np.array(sorted(roles), dtype=np.int64), roles)
 
 
 class Model(nn.Module):
@@ -195,7 +197,7 @@ class Batch:
         gold: list[Ints] = []
         count = 0
         for one, heads, begin in zip(self.examples, chosen, self.begins, strict=False):
-            around = table.cells(one.features, heads)
+            around = table.cells(one.features, heads, table.LEARNING)
             nothing = np.zeros(len(one.features), dtype=np.int64)
             if len(heads):
                 roles = np.stack([one.roles.get(int(head), nothing) for head in heads])
@@ -261,7 +263,8 @@ def write(state: dict[str, Tensor], known: dict[str, Hashes], path: Path) -> Non
 def train(examples: Sequence[Example], options: argparse.Namespace) -> None:
     """Train a network; the weights written are the running mean over the last steps."""
     ordered = sorted(examples, key=lambda one: hashlib.sha1(one.id.encode(), usedforsecurity=False).hexdigest())
-    aside, fitted = ordered[: len(ordered) // 10], ordered[len(ordered) // 10 :]
+    kept = int(len(ordered) * options.aside)
+    aside, fitted = ordered[:kept], ordered[kept:]
     known = {name: vocabulary((one.features.keys[name] for one in fitted), MINIMUM.get(name, 1)) for name in ATTRIBUTES}
     vectors = np.concatenate([one.features.vectors for one in fitted[:100]])
     model = Model(known, (1 / (vectors.std(axis=0) + 1e-3)).astype(np.float32), options.size, options.pair_size, options.dropout)
@@ -292,7 +295,8 @@ def train(examples: Sequence[Example], options: argparse.Namespace) -> None:
         model.load_state_dict(mean)
         model.eval()
         seconds, mean_loss = time.monotonic() - began, total * options.batch / len(fitted)
-        print(f"epoch {epoch}: {seconds:.0f} s, loss {mean_loss:.3f}; {check(model, aside, known)}", flush=True)
+        progress = f"; {check(model, aside, known)}" if aside else ""
+        print(f"epoch {epoch}: {seconds:.0f} s, loss {mean_loss:.3f}{progress}", flush=True)
         write(mean, known, options.out)
         model.load_state_dict(last)
 
@@ -306,9 +310,10 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--batch", type=int, default=3, help="articles in a step")
     parser.add_argument("--rate", type=float, default=2e-3, help="the highest learning rate")
-    parser.add_argument("--size", type=int, default=128, help="width of the encoder")
-    parser.add_argument("--pair-size", type=int, default=96, help="width of the labeller")
+    parser.add_argument("--size", type=int, default=112, help="width of the encoder")
+    parser.add_argument("--pair-size", type=int, default=80, help="width of the labeller")
     parser.add_argument("--dropout", type=float, default=0.3)
+    parser.add_argument("--aside", type=float, default=0.0, help="the share of the articles that is kept out of training, to measure on")
     parser.add_argument("--articles", type=int, help="train on the first so many articles only, to try something")
     options = parser.parse_args()
     torch.set_num_threads(1)

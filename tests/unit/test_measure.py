@@ -65,5 +65,3 @@ def test_the_day_of_publication_goes_along_and_the_title_does_not(folder):
     assert (article.text, article.title, article.published_at.isoformat()) == (TEXT, None, "2026-03-05T12:00:00+00:00")
 
 
-def test_a_task_whose_field_stays_empty_has_no_figures(analyser, folder):
-    assert not list(measure.measure([CLAIMS], analyser, folder))

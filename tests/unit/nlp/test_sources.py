@@ -66,6 +66,42 @@ def test_what_kind_of_source_a_phrase_is(read, source, expected):
     assert [one.type for one in analysis.sources] == [expected]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rep. Paula Ferris met Rep. Karim Aziz, a Selby congressman, on Friday. “It will hold,” the Harwick congresswoman said.",
+        "An attorney for the dam’s owner, Paula Ferris, spoke on Friday. “It will hold,” the owner’s lawyer said.",
+        "An attorney for Karim Aziz, Paula Ferris, spoke on Friday. “It will hold,” Aziz’s lawyer said.",
+        "His guest, the actor and activist Paula Ferris, spoke on Friday. “It will hold,” she said.",
+        "Karim Aziz met Paula Ferris, a surveyor at the dam who told her staff that it would hold.",
+    ],
+)
+def test_who_is_named_elsewhere_is_not_unnamed(read, text):
+    assert speakers(read(text)) == ["Paula Ferris"]
+
+
+def test_two_holders_of_an_office_are_not_one_source(read):
+    analysis = read("“It leaks,” the former Selby governor said. Later it rained.\n\n“It holds,” the Harwick governor said.")
+    assert len(analysis.sources) == 2
+
+
+def test_an_article_is_no_description(read):
+    analysis = read("The dam leaks, the Harwick Observer reported on Friday.")
+    assert [(source.type, source.description) for source in analysis.sources] == [(SourceType.MEDIA, None)]
+
+
+def test_a_short_name_stands_for_the_one_outlet_with_that_name(read):
+    analysis = read("The New York Times reported that the dam leaked. The wall has moved by a hand’s breadth, the Times said.")
+    assert [(source.name, len(source.attribution_ids)) for source in analysis.sources] == [("New York Times", 2)]
+
+
+@pytest.mark.parametrize("source", ["The panel", "One of the mayor’s advisers", "The clip"])
+def test_a_phrase_is_typed_by_its_own_noun(read, source):
+    expected = {"panel": SourceType.NAMED_ORGANIZATION, "advisers": SourceType.UNNAMED_PERSON, "clip": SourceType.DOCUMENT}
+    (found,) = read(f"{source} said that the dam would hold for another winter.").sources
+    assert found.type is expected[source.split()[-1]]
+
+
 def test_the_writer_of_a_column_is_a_source(read):
     analysis = read("I believe that the dam will hold for another winter.")
     assert [(one.type, one.description) for one in analysis.sources] == [(SourceType.NAMED_PERSON, "the writer")]

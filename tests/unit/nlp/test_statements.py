@@ -132,3 +132,123 @@ def test_no_word_is_in_two_statements(read: Read) -> None:
     )
     spans = sorted((span.start, span.end) for one in analysis.attributions for span in one.content)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        (
+            "The new reservoir, Lindqvist claimed in a closed meeting with harbour officials, is designed to hold back the spring floods.",
+            "The new reservoir … is designed to hold back the spring floods",
+            "Lindqvist",
+        ),
+        (
+            "These pumps, Haddad explained later in the hearing, were bought second-hand and failed within a year.",
+            "These pumps … were bought second-hand and failed within a year",
+            "Haddad",
+        ),
+        (
+            "The harbour, as one of Lindqvist's advisers noted, rarely freezes.",
+            "The harbour … rarely freezes",
+            "one of Lindqvist's advisers",
+        ),
+    ],
+)
+def test_a_statement_goes_on_behind_words_of_saying_between_commas(read: Read, text: str, content: str, source: str) -> None:
+    assert said(read(text)) == [(content, source)]
+
+
+def test_what_somebody_is_said_to_confirm_is_the_noun_that_the_participle_describes(read: Read) -> None:
+    analysis = read("The closure, confirmed by the Harwick Observer through access to council papers, has angered the traders.")
+    assert said(analysis)[0] == ("The closure", "Harwick Observer")
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        (
+            "The council obtained aerial photographs and survey maps showing the wall leaning towards the canal.",
+            "the wall leaning towards the canal",
+            "aerial photographs and survey maps",
+        ),
+        (
+            "His plan has raised concerns among canal residents about the loss of their moorings.",
+            "the loss of their moorings",
+            "canal residents",
+        ),
+    ],
+)
+def test_statements_that_hang_on_a_noun(read: Read, text: str, content: str, source: str) -> None:
+    assert (content, source) in said(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will rebuild the pier before winter.” -Commissioner Petra Lindqvist",
+        "“We will rebuild the pier before winter.” ― Petra Lindqvist",
+        "From the desk of Petra Lindqvist: “We will rebuild the pier before winter.”",
+    ],
+)
+def test_a_name_beside_a_mark_is_the_speaker(read: Read, text: str) -> None:
+    assert said(read(text)) == [("We will rebuild the pier before winter", "Petra Lindqvist")]
+
+
+def test_a_list_of_quotations_with_bylines_gives_each_to_its_own_speaker(read: Read) -> None:
+    analysis = read(
+        "Readers wrote to us about the flood.\n\n“The water took my shop. Nobody warned us.” ― Omar Haddad\n"
+        "“He calls it ‘progress’ and looks away.” ― Petra Lindqvist\n”I moved to the hills. I will not come back.” ― Tom Bell"
+    )
+    assert [(content[:9], source) for content, source in said(analysis)] == [
+        ("The water", "Omar Haddad"),
+        ("He calls ", "Petra Lindqvist"),
+        ("I moved t", "Tom Bell"),
+    ]
+
+
+def test_a_quotation_within_one_of_the_same_marks_does_not_end_it(read: Read) -> None:
+    analysis = read("“We would rather live in what he calls “hell” than pay for his pier,” said Petra Lindqvist.")
+    assert said(analysis) == [("We would rather live in what he calls “hell” than pay for his pier", "Petra Lindqvist")]
+
+
+@pytest.mark.parametrize("mark", ["", '"'])
+def test_each_turn_of_a_transcript_is_a_statement(read: Read, mark: str) -> None:
+    turns = [
+        "HADDAD: Will the bridge open in May?",
+        "LINDQVIST: It will, if the steel comes. We have ordered it twice.",
+        "HADDAD: And if it does not?",
+        "LINDQVIST: Then we wait —",
+    ]
+    text = "\n\n".join(["Petra Lindqvist spoke to Omar Haddad on Sunday.", *(mark + turn for turn in turns)])
+    analysis = read(text + mark)
+    assert said(analysis) == [
+        ("Will the bridge open in May?", "Omar Haddad"),
+        ("It will, if the steel comes. We have ordered it twice", "Petra Lindqvist"),
+        ("And if it does not?", "Omar Haddad"),
+        ("Then we wait —", "Petra Lindqvist"),
+    ]
+
+
+def test_questions_and_answers_are_statements_of_nobody_named(read: Read) -> None:
+    analysis = read("Q: Will the bridge open in May?\n\nA: It will, if the steel comes.\n\nQ: And if it does not?\n\nA: Then we wait.")
+    assert [source for _, source in said(analysis)] == [None] * 4
+    assert [one.source and one.source.text for one in analysis.attributions] == ["Q", "A", "Q", "A"]
+
+
+def test_a_table_is_no_transcript(read: Read) -> None:
+    assert said(read("Turnout was counted on Monday.\n\nHarwick: 54 per cent\n\nSelby: 61 per cent\n\nHarwick: 12 spoiled")) == []
+
+
+def test_statements_are_found_to_the_end_of_a_long_article(read: Read) -> None:
+    filler = "The ferry crossed the harbour in the morning and came back at night. " * 8
+    text = f"{filler.strip()}\n\n" * 60 + "“We will rebuild the pier before winter,” said Petra Lindqvist."
+    analysis = read(text)
+    assert len(text) > 20_000
+    assert said(analysis)[-1] == ("We will rebuild the pier before winter", "Petra Lindqvist")
+
+
+def test_a_stray_mark_does_not_swallow_the_quotations_behind_it(read: Read) -> None:
+    analysis = read(
+        'The sign said "open. Later it rained.\n\n"We will rebuild the pier," said Petra Lindqvist.\n\n"Nobody will," said Omar Haddad.'
+    )
+    assert said(analysis)[-2:] == [("We will rebuild the pier", "Petra Lindqvist"), ("Nobody will", "Omar Haddad")]

@@ -50,12 +50,14 @@ class Passage:
 
 
 class Sentences:
-    """The sentences of a Doc. `Token.sent` walks through the whole Doc at every call; this walks once."""
+    """The sentences of a Doc. `Token.sent` walks through the Doc at every call; this walks once."""
 
     def __init__(self, doc: tokens.Doc) -> None:
-        self._spans = list(doc.sents)
-        self._starts = [span.start for span in self._spans]
+        self._doc = doc
+        begins = (doc.to_array("SENT_START") == 1).nonzero()[0].tolist()
+        self._borders: list[int] = [0, *(index for index in begins if index), len(doc)]
 
     def of(self, token: tokens.Token) -> tokens.Span:
         """Return the sentence that a token stands in."""
-        return self._spans[bisect_right(self._starts, token.i) - 1]
+        number = bisect_right(self._borders, token.i, hi=len(self._borders) - 1)
+        return self._doc[self._borders[number - 1] : self._borders[number]]

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from copydesk.nlp import attribution, sentences
+from copydesk.nlp.original import keep_text
 
 _RUN = re.compile(r"\S{200,}")
 """No word is that long: a row of signs, encoded data or an address."""
@@ -36,8 +37,8 @@ class PatientTokenizer:
         """Tokenise a text."""
         cuts = [cut for run in _RUN.finditer(text) for cut in range(run.start() + _PIECE, run.end(), _PIECE)]
         if not cuts:
-            return self._tokenizer(text)
+            return keep_text(self._tokenizer(text), text)
         pieces = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
         doc = Doc.from_docs([self._tokenizer(piece) for piece in pieces], ensure_whitespace=False)
         assert doc is not None  # from_docs is None only for no Docs at all
-        return doc
+        return keep_text(doc, text)

@@ -27,6 +27,7 @@ _FAMILY: dict[str, Family] = {
 }
 _OPENS = frozenset("“„‟«‹‘‚‛`") | {"``", "‘‘"}
 _CLOSES = frozenset("”»›’")
+_STRAIGHT = frozenset("\"＂'")
 _MAY_PRECEDE_OPENING = frozenset("([{—–-/:;,“”‘„\"'«‹…>*_")
 # What an apostrophe may stand before at the start of a word: ’90s, ’em, ’tis.
 _ELISION = re.compile(r"\d\ds?\b|(?:em|til|till|cause|cos|bout|tis|twas|twere|n|round|neath|nuff|tude|kay)\b", re.IGNORECASE)
@@ -35,6 +36,7 @@ _PARAGRAPHS_AHEAD = 6
 # Bounds that keep hostile text linear.
 _MARKS_AHEAD = 100
 _DEEPEST = 8
+_ONE_MORE = bytes(min(count + 1, 255) for count in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ class _Mark:
     closer: _Mark | None = None  # for a single opening mark: its closing mark, found by looking ahead
 
     @property
+    def straight(self) -> bool:
+        """Whether it looks the same at both ends; a text that has such marks mostly keeps to one style keeps to it."""
+        return self.symbol in _STRAIGHT
+
+    @property
     def shaped_to_open(self) -> bool:
         return (not self.before or self.before.isspace() or self.before in _MAY_PRECEDE_OPENING) and bool(
             self.after and not self.after.isspace()
@@ -101,7 +108,7 @@ def find_quotations(text: str) -> list[Quotation]:
         carried = None
         if left_open is None:
             continue
-        if _goes_on(left_open.mark.family, [following for _, following in paragraphs[index + 1 : index + 1 + _PARAGRAPHS_AHEAD]]):
+        if _goes_on(left_open.mark, [following for _, following in paragraphs[index + 1 : index + 1 + _PARAGRAPHS_AHEAD]]):
             carried = left_open
         elif left_open.mark.family != "single" or len(left_open.parts) > 1:
             found.append(_finished(left_open, closed=False))
@@ -113,8 +120,7 @@ def quoted_mask(length: int, quotations: Sequence[Quotation]) -> bytearray:
     mask = bytearray(length)
     for one in quotations:
         for start, end in one.parts:
-            for i in range(start, end):
-                mask[i] = min(255, mask[i] + 1)
+            mask[start:end] = mask[start:end].translate(_ONE_MORE)
     return mask
 
 
@@ -122,17 +128,18 @@ def _finished(one: _Open, *, closed: bool) -> Quotation:
     return Quotation(tuple(one.parts), one.mark.family, one.depth, closed)
 
 
-def _goes_on(family: Family, following: Sequence[Sequence[_Mark]]) -> bool:
+def _goes_on(opened: _Mark, following: Sequence[Sequence[_Mark]]) -> bool:
     """Say whether a quotation left open at a paragraph's end continues in the next one.
 
     It does where the next paragraph opens with such a mark again, or where the next such mark closes.
     """
+    family = opened.family
     for distance, marks in enumerate(following):
         first = next((mark for mark in marks if mark.family == family and not _is_apostrophe(mark)), None)
         if first is None:
             continue
         if not first.before:
-            return distance == 0 and first.symbol not in _CLOSES
+            return distance == 0 and first.symbol not in _CLOSES and first.straight == opened.straight
         return family != "single" and (first.symbol in _CLOSES or (first.symbol not in _OPENS and not first.shaped_to_open))
     return False
 
@@ -216,8 +223,9 @@ class _Paragraph:
                 marks = iter(self._marks)
             elif first is not None:
                 carried.mark = first
-        for mark in marks:
-            self._take(mark)
+        taken = list(marks)
+        for index, mark in enumerate(taken):
+            self._take(mark, taken[index + 1 : index + 1 + _MARKS_AHEAD])
         if not self._stack:
             return None
         outermost = self._stack[0]
@@ -226,7 +234,7 @@ class _Paragraph:
         single_closed_later = outermost.mark.family == "single" and outermost.mark.before
         return None if single_closed_later else outermost
 
-    def _take(self, mark: _Mark) -> None:
+    def _take(self, mark: _Mark, following: Sequence[_Mark]) -> None:
         if mark.family == "single":
             self._take_single(mark)
             return
@@ -238,7 +246,7 @@ class _Paragraph:
             return
         if self._closes(mark, on_top=at == len(self._stack) - 1):
             self._close(at, mark.end)
-        elif at == len(self._stack) - 1:
+        elif at == len(self._stack) - 1 and not _both_close(self._stack[at].mark, mark, following):
             self._abandon(at, mark.start)
             self._open(mark)
         else:
@@ -285,6 +293,19 @@ class _Paragraph:
         if left.mark.family != "single":
             self._found.append(_finished(left, closed=False))
         del self._stack[at:]
+
+
+def _both_close(outer: _Mark, inner: _Mark, following: Sequence[_Mark]) -> bool:
+    """Say whether a mark opens a quotation within one that opened with the same mark: "what he calls “hell” is …” both close."""
+    open_marks = 2 if outer.symbol in _OPENS and inner.symbol in _OPENS else 0
+    for mark in following:
+        if not open_marks:
+            break
+        if mark.family == outer.family:
+            open_marks += (mark.symbol in _OPENS) - (mark.symbol in _CLOSES)
+            if open_marks == 0:
+                return True
+    return False
 
 
 def outermost(quotations: Sequence[Quotation]) -> Iterator[Quotation]:

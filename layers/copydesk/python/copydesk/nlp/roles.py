@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from copydesk.analysis import Entity
@@ -37,7 +38,7 @@ def roles(name: tokens.Span, person: Entity) -> Iterator[Role]:
     described += before[-1:]
     described += [child for child in head.children if child.dep_ == "appos"]
     if head.dep_ == "appos":
-        described.append(head.head)
+        described.append(_told_apart(head.head))
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         described += [child for child in head.head.children if child.dep_ == "attr"]
     for noun in described:
@@ -45,20 +46,31 @@ def roles(name: tokens.Span, person: Entity) -> Iterator[Role]:
             yield Role(role_noun(noun), modifiers(noun) | {token.lower_ for token in before[:-1]}, person)
 
 
+def _told_apart(noun: tokens.Token) -> tokens.Token:
+    """The noun that a name stands beside: in "an attorney for Ruiz, Mark Bell" not the other person's name, but the attorney."""
+    if noun.ent_type_ == "PERSON" and noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in _NOMINAL:
+        return noun.head.head
+    return noun
+
+
 def whose(noun: tokens.Token, known: Sequence[Role]) -> Entity | None:
     """Return the person whom a description with this head means: the one with the same role and the most modifiers in common.
 
-    None where nobody has the role, or where the description says something that is said of nobody with it.
+    None where nobody has the role, where all that is said of those who have it is something else ("the Harwick mayor" is not the mayor of
+    Selby), or where it may be one as well as another.
     """
     wanted = modifiers(noun)
-    fitting = [role for role in known if role.noun == role_noun(noun)]
-    if not fitting:
+    told: dict[str, set[str]] = {}
+    people: dict[str, Entity] = {}
+    for role in known:
+        if role.noun == role_noun(noun):
+            told.setdefault(role.person.id, set()).update(role.modifiers)
+            people[role.person.id] = role.person
+    shared = {person: len(words & wanted) for person, words in told.items() if not words or not wanted or words & wanted}
+    if not shared:
         return None
-    best = max(fitting, key=lambda role: len(role.modifiers & wanted))
-    if best.modifiers & wanted:
-        return best.person
-    people = {role.person.id for role in fitting}
-    return best.person if len(people) == 1 and not (wanted and best.modifiers) else None
+    best = max(shared, key=shared.__getitem__)
+    return people[best] if shared[best] or len(shared) == 1 else None
 
 
 def role_noun(noun: tokens.Token) -> str:
@@ -69,8 +81,10 @@ def role_noun(noun: tokens.Token) -> str:
 
 def modifiers(noun: tokens.Token) -> frozenset[str]:
     """Return what tells one holder of a role from another: the other nouns, names and adjectives of the phrase."""
-    return frozenset(token.lemma_.lower() for token in noun.subtree if token != noun and token.pos_ in _TELLING)
+    below = (token for token in noun.subtree if token != noun)
+    return frozenset(token.lemma_.lower() for token in below if token.pos_ in _TELLING or (token.dep_ == "amod" and token.tag_ == "VBN"))
 
 
+@cache
 def _same() -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in lexicon("offices")["same"])

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from copydesk.nlp.original import text_of
 from copydesk.nlp.windows import paragraphs
 
 NAME = "copydesk_paragraphs"
@@ -20,7 +21,7 @@ def paragraphs_begin_sentences(doc: Doc) -> Doc:
     them to the next one.
     """
     begins = [token.idx for token in doc]
-    for start, _ in paragraphs(doc.text):
+    for start, _ in paragraphs(text_of(doc)):
         index = bisect_left(begins, start)
         if index < len(begins) and begins[index] == start:
             doc[index].is_sent_start = True

@@ -8,7 +8,7 @@ without any words of attribution for the one who spoke last. What stays open has
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ from copydesk.nlp.lexicon import lexicon
 from copydesk.nlp.passages import Passage, Sentences
 from copydesk.nlp.quotations import quoted_mask
 from copydesk.nlp.refusals import refusals
-from copydesk.nlp.roles import Role, roles, whose
+from copydesk.nlp.roles import Role, modifiers, roles, whose
 from copydesk.nlp.statistics import words
 from copydesk.nlp.tone import cue_tone
 from copydesk.nlp.via import passed_on
@@ -57,6 +57,7 @@ _BY_ENTITY = {
     EntityType.LAW: SourceType.DOCUMENT,
 }
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_IN_ROLES = ("DET", "ADJ", "NOUN", "PROPN", "CCONJ", "PUNCT", "SPACE")
 
 _OFTEN_SURNAMES = frozenset(
     {EntityType.ORG, EntityType.GPE, EntityType.PRODUCT, EntityType.WORK_OF_ART, EntityType.FAC, EntityType.LOC, EntityType.NORP}
@@ -71,8 +72,10 @@ _BY_NOUN = {
     "data": SourceType.DATA,
     "media": SourceType.MEDIA,
 }
+_ARTICLES = frozenset({"a", "an", "the"})
 _DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 _INDEFINITE = frozenset({"a", "an", "any", "another", "many", "most", "one", "other", "several", "some", "two", "three"})
+_SPEAKING = frozenset({SourceType.UNNAMED_PERSON, SourceType.UNNAMED_GROUP})
 _PEOPLE = frozenset({SourceType.NAMED_PERSON, SourceType.UNNAMED_PERSON})
 _NOT_ONE_PERSON = frozenset(SourceType) - _PEOPLE
 
@@ -86,6 +89,7 @@ class _Draft:
     entity_id: str | None
     noun: str
     place: tuple[int, int] = (0, 0)
+    modifiers: frozenset[str] = frozenset()
     description: str | None = None
     gender: str | None = None
     anonymity: Anonymity | None = None
@@ -189,17 +193,20 @@ class _Reader:
             return
         quoted = quoted_mask(len(passage.text), passage.quotations)
         for start, end, entity in self._entities[passage.part]:
-            span = passage.doc.char_span(start - passage.start, end - passage.start) if start >= passage.start else None
-            if span is not None and entity.type is EntityType.PERSON and not quoted[span.start_char]:
+            if entity.type is not EntityType.PERSON or start < passage.start:
+                continue
+            span = passage.doc.char_span(start - passage.start, end - passage.start)
+            if span is None:
+                continue
+            if not quoted[span.start_char]:
                 draft = self._of_entity(entity)
                 title = passage.doc[span.start - 1].text.rstrip(".") if span.start else ""
                 draft.gender = draft.gender or self._gender.get(title)
                 self._refer(span, draft)
-            if span is not None and entity.type is EntityType.PERSON:
-                self._roles += roles(span, entity)
-        for token in passage.doc:
-            subject = token.dep_ == "nsubj" and token.tag_ == "NN" and token.head.dep_ in ("ROOT", "conj") and not quoted[token.idx]
-            if subject and self._nouns.get(token.lemma_.lower()) is SourceType.UNNAMED_PERSON:
+            self._roles += roles(span, entity)
+        for token in _subjects(passage.doc):
+            spoken_of = token.head.dep_ in ("ROOT", "conj") and not quoted[token.idx]
+            if spoken_of and self._nouns.get(token.lemma_.lower()) is SourceType.UNNAMED_PERSON:
                 phrase = passage.doc[token.left_edge.i : token.right_edge.i + 1]
                 named = self._entity(passage, token, phrase) or self._holder(token)
                 self._refer(phrase, self._described(token, phrase) if named is None else self._of_entity(named))
@@ -208,7 +215,10 @@ class _Reader:
         """Turn a statement into an attribution, with its source where that is known."""
         paragraph = self._paragraph(statement.content[0][0])
         source = statement.source
-        draft = self._resolve(passage, _head(source), source) if source is not None else None
+        draft = None
+        if source is not None:
+            labelled = statement.is_marked and source.text.isupper()
+            draft = self._labelled(source) if labelled else self._resolve(passage, _head(source), source)
         if source is None and statement.cue is None:
             draft = self._speaker_before(paragraph, statement.content[0][0])
         if source is not None and draft is not None and draft.name is None:
@@ -320,6 +330,20 @@ class _Reader:
         self._refer(head.doc[head.i : head.i + 1], draft)
         return draft
 
+    def _labelled(self, label: tokens.Span) -> _Draft | None:
+        """The speaker whom a label in capitals names, as in a transcript; «Q» and «A» name nobody."""
+        name = label.text
+        if len(name) == 1:
+            return None
+        surname = name.rsplit(" ", 1)[-1]
+        entity = next((one for known, one in self._people.items() if known.upper() == surname), None)
+        if entity is not None:
+            return self._of_entity(entity)
+        known = self._by_noun.setdefault(name, [])
+        if not known:
+            known.append(_Draft(SourceType.NAMED_PERSON, name, None, noun=name))
+        return known[0]
+
     def _first_person(self, passage: Passage, pronoun: tokens.Token) -> _Draft | None:
         """Whoever says "I": inside a quotation the one who spoke last, elsewhere the writer, whom the byline names."""
         if any(start <= pronoun.idx < end for quotation in passage.quotations for start, end in quotation.parts):
@@ -334,11 +358,15 @@ class _Reader:
         if clause is None or clause.head.tag_ in ("WP", "WDT"):
             return None
         noun = clause.head
+        if pronoun.lower_ == "who" and noun.dep_ == "pobj" and not noun.ent_type_ and self._nouns.get(noun.lemma_.lower()) not in _SPEAKING:
+            noun = noun.head.head  # a clerk at the mill who told …: not the mill
         return self._resolve(passage, noun, noun.doc[noun.left_edge.i : noun.i + 1])
 
     def _entity(self, passage: Passage, head: tokens.Token, source: tokens.Span) -> Entity | None:
         """The entity that a phrase names: with its head ("spokesman Luis Ortega") or in apposition to it ("the mayor, Ana Ruiz,")."""
         anchors = [head, *(child for child in head.children if child.dep_ in ("appos", "flat") and child in source)]
+        if head.dep_ == "appos":
+            anchors.append(head.head)  # "Tom Bell, a clerk who told …": the clerk
         for token in anchors:
             offset = passage.start + token.idx
             found = [m for m in self._entities[passage.part] if m[0] <= offset < m[1]]
@@ -350,12 +378,18 @@ class _Reader:
         return self._set_off(passage, source)
 
     def _set_off(self, passage: Passage, source: tokens.Span) -> Entity | None:
-        """The person whose name stands between commas at the end of a phrase, where the parse does not see the apposition."""
+        """The person whose name stands behind a comma at the end of a phrase, where the parse does not see the apposition.
+
+        Nothing but a role may stand between the comma and the name: "his guest, the actor and activist Ana Ruiz".
+        """
         for start, end, entity in self._entities[passage.part]:
-            if source.start_char < start - passage.start and end - passage.start <= source.end_char:
-                before = passage.text[source.start_char : start - passage.start].rstrip()
+            if entity.type is EntityType.PERSON and source.start_char < start - passage.start and end - passage.start <= source.end_char:
+                between = passage.doc.char_span(source.start_char, start - passage.start, alignment_mode="contract")
                 behind = passage.text[end - passage.start : source.end_char]
-                if entity.type is EntityType.PERSON and before.endswith(",") and not behind.strip(" ,"):
+                if between is None or behind.strip(" ,"):
+                    continue
+                commas = [token.i for token in between if token.text == ","]
+                if commas and all(token.pos_ in _IN_ROLES for token in passage.doc[commas[-1] + 1 : between.end]):
                     return entity
         return None
 
@@ -405,12 +439,15 @@ class _Reader:
         known = any(child.dep_ == "det" and child.lower_ in _DEFINITE for child in head.children)
         place = self._place(source)[:2]
         alike = self._by_noun.setdefault(noun, [])
+        told = modifiers(head)
         for draft in reversed(alike):
-            again = draft.place == place or known or (type_ in _NOT_ONE_PERSON and draft.description == source.text)
-            if draft.type is type_ and draft.place <= place and again:
+            same = draft.place == place or (known and told <= draft.modifiers)
+            same = same or (type_ in _NOT_ONE_PERSON and draft.description == source.text)
+            if draft.type is type_ and draft.place <= place and same:
                 return draft
         description, anonymity = source.text.strip(" ,"), implied(head, source, noun, type_)
-        draft = _Draft(type_, None, None, noun, place, description=description, gender=self._gendered.get(noun), anonymity=anonymity)
+        gender = self._gendered.get(noun)
+        draft = _Draft(type_, None, None, noun, place, told, description=description, gender=gender, anonymity=anonymity)
         draft.detail = detail(head, source)
         alike.append(draft)
         return draft
@@ -439,7 +476,8 @@ class _Reader:
         before = text[source.start_char : mention[0] - passage.start].strip(" ,–—-(")
         behind = text[mention[1] - passage.start : source.end_char].lstrip("'’s").strip(" ,–—-")
         for beside in (behind, before):
-            if len(words(beside)) > (1 if beside.endswith(".") else 0) and any(word.islower() for word in words(beside)):
+            telling = [word for word in words(beside) if word.islower() and word not in _ARTICLES]
+            if telling and len(words(beside)) > (1 if beside.endswith(".") else 0):
                 return beside
         return None
 
@@ -494,6 +532,14 @@ class _Reader:
         return self._paragraphs_before + bisect_right(self._paragraph_starts, offset)
 
 
+def _subjects(doc: tokens.Doc) -> Iterator[tokens.Token]:
+    """Yield the common nouns in the singular that are the subject of a verb."""
+    strings = doc.vocab.strings
+    columns = doc.to_array(["DEP", "TAG"]).reshape(-1, 2)
+    for index in ((columns[:, 0] == strings["nsubj"]) & (columns[:, 1] == strings["NN"])).nonzero()[0].tolist():
+        yield doc[index]
+
+
 def _owner(head: tokens.Token, source: tokens.Span) -> tokens.Token | None:
     """The one whose words a noun like "remarks" means: "the mayor's remarks", "the remarks of the mayor"."""
     for child in head.children:
@@ -505,7 +551,13 @@ def _owner(head: tokens.Token, source: tokens.Span) -> tokens.Token | None:
 
 
 def _span(passage: Passage, words: tokens.Span | None) -> Span | None:
-    return passage.span(words.start_char, words.end_char) if words is not None else None
+    """The words as they are published, without a dash that the tokeniser left at a name."""
+    if words is None:
+        return None
+    start, end = words.start_char, words.end_char
+    while start + 1 < end and passage.text[start] in "-–—―":
+        start += 1
+    return passage.span(start, end)
 
 
 def _head(source: tokens.Span) -> tokens.Token:

@@ -8,13 +8,15 @@ from functools import cache
 from typing import Literal
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from copydesk.analysis import AttributionType, Range
 from copydesk.nlp.attribution.learned import learned_statements
+from copydesk.nlp.attribution.nominal import nominal_statements
 from copydesk.nlp.attribution.rules import quoted_statements
-from copydesk.nlp.attribution.statement import Statement
+from copydesk.nlp.attribution.statement import Statement, length, shared
 from copydesk.nlp.lexicon import lexicon
+from copydesk.nlp.original import text_of
 from copydesk.nlp.quotations import Quotation, find_quotations
 
 NAME = "copydesk_attribution"
@@ -50,13 +52,37 @@ class AttributionComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the statements of a parsed text."""
-        found = quoted = quoted_statements(doc)
+        text = text_of(doc)
+        quotations = find_quotations(text)
+        found = quoted = quoted_statements(doc, text, quotations)
         if self._finder == "learned":
-            spoken = [_as_spoken(statement, quoted) for statement in learned_statements(doc) if not _is_doubtful(statement)]
-            whole = _with_whole_quotations(spoken, find_quotations(doc.text))
-            found = [*whole, *_missed(whole, quoted)]
+            learned = [one for one in learned_statements(doc, text, quotations) if not _is_doubtful(one)]
+            found = _joined(_with_surer(learned, nominal_statements(doc)), quoted, quotations)
         doc._.statements = tuple(sorted(found, key=lambda statement: statement.content[0]))
         return doc
+
+
+def _joined(learned: Iterable[Statement], quoted: Sequence[Statement], quotations: Iterable[Quotation]) -> list[Statement]:
+    """Put together what the network and the rules found: marks are what the rules read better, all else is the network's."""
+    marked = [one for one in quoted if one.is_marked]
+    by_marks = sorted(part for one in marked for part in one.content)
+    spoken = [_as_spoken(one, quoted) for one in learned if not shared(one.content, by_marks)]
+    whole = _with_whole_quotations(spoken, [one for one in quotations if not shared(one.parts, by_marks)])
+    return [*marked, *whole, *_missed([*marked, *whole], quoted)]
+
+
+def _with_surer(learned: Sequence[Statement], others: Iterable[Statement]) -> list[Statement]:
+    """Add the others where the network found nothing, or something that is less certain."""
+    statements = list(learned)
+    for other in others:
+        rivals = [one for one in statements if shared(one.content, other.content) or _same_cue(one, other)]
+        if all(one.confidence < other.confidence for one in rivals):
+            statements = [*(one for one in statements if one not in rivals), other]
+    return statements
+
+
+def _same_cue(one: Statement, other: Statement) -> bool:
+    return one.cue is not None and other.cue is not None and one.cue.start < other.cue.end and other.cue.start < one.cue.end
 
 
 def _is_doubtful(found: Statement) -> bool:
@@ -79,32 +105,54 @@ def _as_spoken(found: Statement, quoted: Iterable[Statement]) -> Statement:
     for one in quoted:
         if one.cue is None or one.source is None or one.cue.start >= found.cue.start or one.cue.sent != found.cue.sent:
             continue
-        if _shared(one.content, found.content):
+        if shared(one.content, found.content):
             return replace(one, confidence=found.confidence)
     return found
 
 
 def _with_whole_quotations(found: Sequence[Statement], quotations: Iterable[Quotation]) -> list[Statement]:
-    """Give a statement that holds most of a quotation's paragraph all of it, unless another statement holds a part.
+    """Give each paragraph of a quotation to one statement, and all of them to it where no other holds any.
 
-    A quotation has one speaker, over all its paragraphs; the network, which sees a stretch of text around the cue, may stop earlier.
+    Nobody else speaks within a quotation's paragraph, and mostly in none of its paragraphs; the network, which sees a stretch of text
+    around the cue, may stop earlier or cut a paragraph in two.
     """
     statements = list(found)
     for one in quotations:
         if one.depth:
             continue
-        holders = [number for number, statement in enumerate(statements) if _shared(statement.content, one.parts)]
-        if len(holders) == 1:
-            statement = statements[holders[0]]
-            if any(_shared(statement.content, [part]) >= _MOST * _length([part]) for part in one.parts):
-                statements[holders[0]] = replace(statement, content=_union([*statement.content, *one.parts]))
-    return statements
+        speakers = [speaker for part in one.parts if (speaker := _give(part, statements)) is not None]
+        if len(set(speakers)) == 1:
+            content = statements[speakers[0]].content
+            if any(shared(content, [part]) >= _MOST * length([part]) for part in one.parts):
+                statements[speakers[0]] = replace(statements[speakers[0]], content=_union([*content, *one.parts]))
+    return [statement for statement in statements if statement.content]
 
 
-def _missed(known: Sequence[Statement], quoted: Iterable[Statement]) -> list[Statement]:
-    """Return the quotations that are in no known statement."""
-    held = [part for statement in known for part in statement.content]
-    return [one for one in quoted if _shared(held, one.content) < _SAME_WORDS * _length(one.content)]
+def _give(part: Range, statements: list[Statement]) -> int | None:
+    """Take a paragraph of a quotation from all but the statement that holds most of it, and return that one's number.
+
+    Words of saying that stand within the quotation do not introduce it.
+    """
+    held = {number: size for number, one in enumerate(statements) if (size := shared(one.content, [part]))}
+    outside = [number for number in held if not _stands_in(statements[number].cue, part)] or list(held)
+    if not outside:
+        return None
+    speaker = max(outside, key=held.__getitem__)
+    for number in held.keys() - {speaker}:
+        statements[number] = replace(statements[number], content=_without(statements[number].content, part))
+    if len(held) > 1:
+        statements[speaker] = replace(statements[speaker], content=_union([*statements[speaker].content, part]))
+    return speaker
+
+
+def _stands_in(cue: Span | None, part: Range) -> bool:
+    return cue is not None and part[0] <= cue.start_char < part[1]
+
+
+def _missed(known: Sequence[Statement], others: Iterable[Statement]) -> list[Statement]:
+    """Return the others whose words are in no known statement."""
+    held = [statement.content for statement in known]
+    return [one for one in others if sum(shared(content, one.content) for content in held) < _SAME_WORDS * length(one.content)]
 
 
 def _union(parts: Iterable[Range]) -> tuple[Range, ...]:
@@ -118,9 +166,7 @@ def _union(parts: Iterable[Range]) -> tuple[Range, ...]:
     return tuple(joined)
 
 
-def _shared(parts: Iterable[Range], others: Sequence[Range]) -> int:
-    return sum(max(0, min(one[1], other[1]) - max(one[0], other[0])) for one in parts for other in others)
-
-
-def _length(parts: Iterable[Range]) -> int:
-    return sum(end - start for start, end in parts)
+def _without(parts: Iterable[Range], other: Range) -> tuple[Range, ...]:
+    """Cut a stretch out of the parts."""
+    pieces = [piece for start, end in parts for piece in ((start, min(end, other[0])), (max(start, other[1]), end))]
+    return tuple(piece for piece in pieces if piece[0] < piece[1])

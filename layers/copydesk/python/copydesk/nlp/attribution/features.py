@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.nlp.quotations import Quotation, find_quotations
+from copydesk.nlp.quotations import Quotation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -39,7 +39,6 @@ _LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 class TokenFeatures:
     """The tokens of a text."""
 
-    text: str
     vectors: Floats
     """The vectors that the pipeline's components share (`doc.tensor`)."""
     keys: dict[str, Hashes]
@@ -62,20 +61,18 @@ class TokenFeatures:
         return len(self.head)
 
 
-def token_features(doc: Doc) -> TokenFeatures:
-    """Return the features of a parsed text."""
+def token_features(doc: Doc, text: str, quotations: Sequence[Quotation]) -> TokenFeatures:
+    """Return the features of a parsed text, which has these quotations."""
     columns = doc.to_array([*ATTRIBUTES.values(), "HEAD", "SENT_START", "IDX", "LENGTH"])
     names = len(ATTRIBUTES)
     offset, begins, start, length = columns[:, names:].astype(np.int64).T
     # A head beyond the text cannot be, but spaCy allows Docs made by hand; the network must not read outside its arrays.
     head = np.clip(offset + np.arange(len(doc)), 0, max(len(doc) - 1, 0))
     left, right = _subtrees(head)
-    text = doc.text  # once: spaCy puts it together from the tokens each time
     breaks = np.array([match.start() for match in _LINE_BREAK.finditer(text)], dtype=np.int64)
     paragraph = np.searchsorted(breaks, start)
-    quotation, quote, mark = _quoted(find_quotations(text), start, start + length)
+    quotation, quote, mark = _quoted(quotations, start, start + length)
     return TokenFeatures(
-        text=text,
         vectors=np.asarray(doc.tensor, dtype=np.float32),
         keys={name: columns[:, column].astype(np.uint64) for column, name in enumerate(ATTRIBUTES)},
         head=head,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Span
 
 from copydesk.analysis import AttributionType, Range
+from copydesk.nlp.attribution.borders import mended
 from copydesk.nlp.attribution.decode import Found, Run, Thresholds, decode
 from copydesk.nlp.attribution.features import token_features
 from copydesk.nlp.attribution.network import Network
 from copydesk.nlp.attribution.statement import Statement
+from copydesk.nlp.quotations import Quotation
 
 WEIGHTS = Path(__file__).parent.parent / "data" / "attribution.npz"
 
@@ -30,14 +32,15 @@ def network() -> Network:
     return Network.load(WEIGHTS)
 
 
-def learned_statements(doc: Doc, thresholds: Thresholds | None = None) -> list[Statement]:
-    """Return the statements of a parsed text in the order of their cues."""
+def learned_statements(doc: Doc, text: str, quotations: Sequence[Quotation], thresholds: Thresholds | None = None) -> list[Statement]:
+    """Return the statements of a parsed text, which has these quotations, in the order of their cues."""
     if not len(doc) or not doc.tensor.size:
         return []
     chosen = thresholds or Thresholds()
-    features = token_features(doc)
+    features = token_features(doc, text, quotations)
     found = decode(network().score(features, chosen.whole), len(doc), chosen)
-    return [statement for one in found if (statement := _statement(doc, features.text, one, features.quotation >= 0))]
+    quoted = features.quotation >= 0
+    return [statement for one in found if (statement := _statement(doc, text, mended(doc, one), quoted))]
 
 
 def _statement(doc: Doc, text: str, found: Found, quoted: NDArray[np.bool_]) -> Statement | None:
@@ -57,12 +60,15 @@ def _characters(doc: Doc, text: str, run: Run) -> Range | None:
 
 
 def _whole_name(doc: Doc, run: Run) -> Run:
-    """Let a source that ends within a name ("Commissioner" of "Commissioner Ortega") reach to its end."""
-    last = doc[run[1] - 1]
+    """Let a source that is a part of its phrase be whole: "Commissioner" of "Commissioner Ortega", "of her advisers" of "one of …"."""
+    first, last = doc[run[0]], doc[run[1] - 1]
+    start, end = run
+    if first.lower_ == "of" and first.head.i == run[0] - 1:
+        start -= 1
     name = last.head
-    if last.dep_ == "compound" and name.pos_ == "PROPN" and run[1] <= name.i < run[1] + _LONGEST_NAME:
-        return run[0], name.i + 1
-    return run
+    if last.dep_ == "compound" and name.pos_ == "PROPN" and end <= name.i < end + _LONGEST_NAME:
+        end = name.i + 1
+    return start, end
 
 
 def _words(doc: Doc, run: Run) -> Span | None:

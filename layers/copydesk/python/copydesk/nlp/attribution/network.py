@@ -58,6 +58,8 @@ class Network:
         self._known: dict[str, Hashes] = {name: weights[_KNOWN + name] for name in ATTRIBUTES}
         named = {name: array for name, array in weights.items() if not name.startswith(_KNOWN)}
         self._weights: dict[str, Floats] = {name: array.astype(np.float32) for name, array in named.items()}
+        for name in [name for name in self._weights if "mixes." in name and name.endswith(".weight")]:
+            self._weights[name] = _side_by_side(self._weights[name])
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -80,9 +82,10 @@ class Network:
         hidden: Floats = _rectified(self._linear("read", np.concatenate(read, axis=1)))
         children = _Children(features.head)
         for layer, dilation in enumerate(DILATIONS):
-            normal = self._normalised(f"norms.{layer}", hidden)
-            seen = [*_beside(normal, dilation), normal[features.head], children.mean(normal)]
-            hidden += _rectified(self._linear(f"mixes.{layer}", np.concatenate(seen, axis=1)))
+            before, here, behind, head, below = self._products(f"mixes.{layer}", self._normalised(f"norms.{layer}", hidden), 5)
+            here += head[features.head]
+            children.add_means(here, below)
+            hidden += _rectified(_with_neighbours(before, here, behind, dilation))
         return self._normalised("last", hidden)
 
     def _label(self, features: TokenFeatures, hidden: Floats, cues: Ints, around: Cells) -> Floats:
@@ -93,9 +96,10 @@ class Network:
         dependency = look_up(features.keys["dep"], self._known["dep"])
         state += self._weights["pair.argument.weight"][np.where(around.argument < 0, 0, dependency[around.argument] + 1)]
         state = _rectified(state + self._weights["pair_bias"])
+        borders = np.flatnonzero(np.diff(around.cue)) + 1
         for layer, dilation in enumerate(PAIR_DILATIONS):
-            seen = np.concatenate(_beside(state, dilation, around.cue), axis=1)
-            state += _rectified(self._linear(f"pair_mixes.{layer}", seen))
+            before, here, behind = self._products(f"pair_mixes.{layer}", state, 3)
+            state += _rectified(_with_neighbours(before, here, behind, dilation, borders))
         return _log_softmax(self._linear("role", state))
 
     def _embed(self, name: str, rows: Ints) -> Floats:
@@ -106,6 +110,15 @@ class Network:
         product: Floats = rows @ self._weights[f"{name}.weight"].T
         product += self._weights[f"{name}.bias"]
         return product
+
+    def _products(self, name: str, rows: Floats, parts: int) -> list[Floats]:
+        """Return what a layer makes of each row as a neighbour before, as the row itself with the bias, as one behind and so on.
+
+        The sum of these, each taken from its place, is the layer's product with all these rows side by side, but nothing is copied.
+        """
+        products = np.split(rows @ self._weights[f"{name}.weight"], parts, axis=1)
+        products[1] += self._weights[f"{name}.bias"]
+        return products
 
     def _normalised(self, name: str, rows: Floats) -> Floats:
         """Layer normalisation (Ba et al. 2016)."""
@@ -118,33 +131,38 @@ class Network:
 
 
 class _Children:
-    """The syntactic children of every token, for means over their rows."""
+    """The syntactic children of every token, for means over their rows: those that are first children, then the second ones and so on."""
 
     def __init__(self, head: Ints) -> None:
         child = np.flatnonzero(head != np.arange(len(head)))
-        self._order = child[np.argsort(head[child], kind="stable")]
-        self._heads, self._first, counts = np.unique(head[self._order], return_index=True, return_counts=True)
-        self._counts = counts[:, None].astype(np.float32)
+        child = child[np.argsort(head[child], kind="stable")]
+        heads, first, counts = np.unique(head[child], return_index=True, return_counts=True)
+        shares = (1 / counts[:, None]).astype(np.float32)
+        self._ranks = [
+            (heads[counts > rank], child[first[counts > rank] + rank], shares[counts > rank]) for rank in range(counts.max(initial=0))
+        ]
 
-    def mean(self, rows: Floats) -> Floats:
-        """Return the mean of each token's children, zero where it has none."""
-        means = np.zeros_like(rows)
-        if len(self._heads):
-            means[self._heads] = np.add.reduceat(rows[self._order], self._first, axis=0)
-            means[self._heads] /= self._counts
-        return means
+    def add_means(self, rows: Floats, of: Floats) -> None:
+        """Add to each row the mean of the children's rows in `of`."""
+        for heads, children, shares in self._ranks:
+            rows[heads] += of[children] * shares
 
 
-def _beside(rows: Floats, distance: int, groups: Ints | None = None) -> list[Floats]:
-    """Return for each row the one `distance` before it, itself, and the one behind; zero beyond the text or the group."""
-    before, behind = np.zeros_like(rows), np.zeros_like(rows)
-    before[distance:] = rows[:-distance]
-    behind[:-distance] = rows[distance:]
-    if groups is not None:
-        foreign = groups[distance:] != groups[:-distance]
-        before[distance:][foreign] = 0
-        behind[:-distance][foreign] = 0
-    return [before, rows, behind]
+def _side_by_side(weights: Floats) -> Floats:
+    """Turn the weights for rows side by side into those for one product with each row; both are [width, parts · width]."""
+    width = len(weights)
+    return np.ascontiguousarray(weights.reshape(width, -1, width).transpose(2, 1, 0).reshape(width, -1))
+
+
+def _with_neighbours(before: Floats, here: Floats, behind: Floats, distance: int, borders: Ints | None = None) -> Floats:
+    """Add to each row what the one `distance` before it and the one behind say of it, but not over a border (a group's first row)."""
+    if borders is not None:
+        for step in range(distance):
+            before[np.maximum(borders - 1 - step, 0)] = 0
+            behind[np.minimum(borders + step, len(behind) - 1)] = 0
+    here[distance:] += before[:-distance]
+    here[:-distance] += behind[distance:]
+    return here
 
 
 def _rectified(rows: Floats) -> Floats:

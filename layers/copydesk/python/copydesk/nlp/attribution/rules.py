@@ -20,14 +20,16 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from copydesk.analysis import AttributionType, Range
-from copydesk.nlp.attribution.statement import Statement
+from copydesk.nlp.attribution.statement import Statement, shared
+from copydesk.nlp.attribution.turns import turns
 from copydesk.nlp.lexicon import lexicon
 from copydesk.nlp.passages import Sentences
-from copydesk.nlp.quotations import Quotation, find_quotations
+from copydesk.nlp.quotations import Quotation
 from copydesk.nlp.windows import paragraphs
 
 _MARKS = "\"'`“”„‟‘’‚‛«»‹›＂"
 _SENTENCE_END = frozenset(".!?…") | {"...", "?!", "!?"}
+_DASHES = frozenset({"—", "–", "―", "-", "--"})
 _COMPLEMENTS = ("ccomp", "xcomp", "dobj", "oprd", "attr", "prep", "pcomp", "advcl", "acomp", "dep")
 _NOT_MAIN = ("relcl", "acl", "amod")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
@@ -39,9 +41,11 @@ _REACH = 40
 """Tokens between a quotation and its cue; a longer way has never led to the right one."""
 
 
-def quoted_statements(doc: Doc) -> list[Statement]:
-    """Return the direct and mixed quotations of a parsed text, in its order."""
-    return _Reader(doc).statements()
+def quoted_statements(doc: Doc, text: str, quotations: Sequence[Quotation]) -> list[Statement]:
+    """Return the turns of a transcript, and the direct and mixed quotations of a parsed text."""
+    spoken = turns(doc, text)
+    said = [part for turn in spoken for part in turn.content]
+    return [*spoken, *(one for one in _Reader(doc, text, quotations).statements() if not shared(one.content, said))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,12 @@ ones had the right content, and their source is only known by what stands around
 class _Reader:
     """Reads the quotations of one Doc."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, text: str, quotations: Sequence[Quotation]) -> None:
         self._doc = doc
         self._sentences = Sentences(doc)
-        text = doc.text  # put together anew at every call
-        self._begins = [token.idx for token in doc]
+        self._begins: list[int] = doc.to_array("IDX").tolist()
         self._paragraphs = [(self._token_at(start), bisect_left(self._begins, end)) for start, end in paragraphs(text)]
-        self._quotes = [self._quote(found, text) for found in find_quotations(text) if found.depth == 0]
+        self._quotes = [self._quote(found, text) for found in quotations if found.depth == 0]
         self._firsts = [quote.first for quote in self._quotes]
         cues = lexicon("cues")
         self._speech = cues["speech"]
@@ -104,7 +107,7 @@ class _Reader:
     def _read(self, number: int, quote: _Quote) -> _Found | None:
         before, behind = self._before(number, quote), self._behind(number, quote)
         content = quote.quotation.parts
-        introduced = not before or before[-1].text in {":", ",", "—", "–", "-", "--"} or self._is_cue(before[-1], self._speech)
+        introduced = not before or before[-1].text in ({":", ","} | _DASHES) or self._is_cue(before[-1], self._speech)
         if introduced and (after := self._cue_behind(quote, behind)):
             return _Found(content, *after, "behind")
         ahead = self._cue_before(before or self._introduction(quote)) if introduced else None
@@ -118,13 +121,15 @@ class _Reader:
             return _Found(content, None, None, "floating")
         return None
 
-    def _cue_behind(self, quote: _Quote, behind: Sequence[Token]) -> tuple[Span, Span] | None:
+    def _cue_behind(self, quote: _Quote, behind: Sequence[Token]) -> tuple[Span | None, Span] | None:
         words = [token for token in behind if not token.is_space]
         if not words:
             return None
         closed = quote.words.rstrip(_MARKS + " ")[-1:]
-        if words[0].text in {"—", "–", "-", "--"} and closed in _SENTENCE_END:
+        if words[0].text in _DASHES and closed in _SENTENCE_END:
             return self._byline(words)
+        if words[0].text[0] in _DASHES and words[0].text[1:].istitle() and closed in _SENTENCE_END:
+            return None, self._doc[words[0].i : words[-1].i + 1]  # -Commissioner Ortega: the dash is no token of its own
         if closed in {".", "…"} and not self._is_cue(words[0], self._speech):
             return None
         if words[0].text == ",":
@@ -253,10 +258,12 @@ class _Reader:
 
     def _byline(self, words: Sequence[Token]) -> tuple[Span, Span] | None:
         """Read a mark with nothing but a name beside it, as in «— Ortega» behind a quotation or «Ortega:» before it."""
-        named = [token for token in words[1:] if not token.is_punct]
+        named = [token for token in words[1:] if not token.is_punct]  # the tagger takes some dashes for words
         while named and named[0].pos_ not in _NOMINAL:
             named = named[1:]
-        if not named or any(token.pos_ in ("VERB", "AUX") for token in words):
+        if named and named[0].lower_ == "desk" and len(named) > 2 and named[1].lower_ == "of":
+            named = named[2:]  # From the desk of Ortega
+        if not named or any(token.pos_ in ("VERB", "AUX") for token in words[1:]):
             return None
         return self._doc[words[0].i : words[0].i + 1], self._doc[named[0].i : named[-1].i + 1]
 
@@ -329,7 +336,7 @@ class _Reader:
         return tuple(inner) or quote.quotation.parts
 
     def _trimmed(self, first: int, last: int, quote: _Quote) -> Range | None:
-        while first < last and first != quote.first and (self._doc[first].is_space or self._doc[first].text in {",", ":", ";", "—", "–"}):
+        while first < last and first != quote.first and (self._doc[first].is_space or self._doc[first].text in ({",", ":", ";"} | _DASHES)):
             first += 1
         while last > first and last != quote.last and (self._doc[last - 1].is_space or self._doc[last - 1].is_punct):
             last -= 1
