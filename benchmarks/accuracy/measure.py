@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchlib.io import Options, read_jsonl
+from benchlib.io import Options
 from corpora import CORPORA, FOLDER, Corpus
 from score import EXTRA, render, score_files
 
@@ -27,15 +27,13 @@ Json = dict[str, Any]
 
 
 def measure(corpora: Iterable[Corpus], analyser: Analyser, folder: Path = KEPT) -> Iterator[tuple[Corpus, Json]]:
-    """Analyse and score corpora, and yield the scorer's report on each where anything was found; nothing at all is no figure.
+    """Analyse and score corpora, and yield the scorer's report on each.
 
     The analyses are kept in `folder`. Raises as `score` does.
     """
     threshold: float | None = None
     for corpus in corpora:
-        found = analyse(corpus, analyser, folder)
-        if not any(line[corpus.field] for line in read_jsonl(found)):
-            continue
+        analyse(corpus, analyser, folder)
         report = score(corpus, folder, threshold if corpus.task == "claims" else None)
         # The threshold is chosen on the first corpus of claims and tried on the others.
         if corpus.task == "claims" and threshold is None:

@@ -63,5 +63,3 @@ def test_a_missing_analysis_is_no_figure(analyser, folder):
 def test_the_day_of_publication_goes_along_and_the_title_does_not(folder):
     (_, article), *_ = SAID.articles()
     assert (article.text, article.title, article.published_at.isoformat()) == (TEXT, None, "2026-03-05T12:00:00+00:00")
-
-
