@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.checks import facts, form, headline, sourcing, wording
+from copydesk.checks import facts, form, headline, sourcing, structure, wording
 from copydesk.checks.consistency import abbreviations, calendar, figures, glued, marks, names, repetition, scare_quotes
 from copydesk.checks.rule import Rule
 
@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     *wording.RULES,
     *facts.RULES,
     *form.RULES,
+    *structure.RULES,
 )
 
 CODES = {rule.code: rule for rule in RULES}

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.analysis import ReferenceOrigin, Severity, TimexType
+from copydesk.analysis import Part, ReferenceOrigin, Severity, Span, TimexType
 from copydesk.article import Genre
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import Example, Group, Observation, Options, Practice, rule
 
-_TELLS = re.compile(r"\d{4}|XXXX-\d{2}-\d{2}")
+_DAY = re.compile(r"(?:\d{4}|XXXX)-\d{2}-\d{2}")
+_TOP = 1200
+"""Code points from the beginning in which a day dates the story; further down it dates something else, but for the last lines."""
+_BOTTOM = 300
 _STORY = "The harbour office in Varn reopened. Two ferries sailed before noon, and the queue on the quay was gone by evening."
 
 
@@ -24,15 +27,54 @@ _STORY = "The harbour office in Varn reopened. Two ferries sailed before noon, a
     good=Example(_STORY, fields={"published_at": "2026-03-08T09:00:00Z"}),
 )
 def no_date(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks an article without any date: not sent with it, and none in its text that names a year, or a month with its day."""
+    """Marks an article without a date: not sent with it, and no day of a month near its beginning or in its last lines.
+
+    A year or a month dates the background, a weekday any week.
+    """
     if reading.analysis.reference_date.origin is not ReferenceOrigin.NONE:
         return
-    if not any(date.type in (TimexType.DATE, TimexType.TIME) and _TELLS.match(date.value) for date in reading.analysis.dates):
+    end = len(reading.text) - _BOTTOM
+    days = [one for one in reading.analysis.dates if one.type in (TimexType.DATE, TimexType.TIME) and _DAY.match(one.value)]
+    if not any(one.part is Part.TITLE or one.start < _TOP or one.start > end for one in days):
         yield Observation(
             "date",
-            "When did this happen? Neither the article nor its sender gives a date.",
+            "When did this happen? Neither the article nor its sender gives the day.",
             suggestion="Say on which day, and send the date of publication with the article.",
         )
+
+
+_OCCASIONS = r"(?:[a-z\-]+ )?(?:rally|speech|news conference|press conference|fundraiser|town hall|campaign event|campaign stop|forum)"
+_MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_VAGUE = re.compile(
+    r"\b(?:[Rr]ecently|[Ll]ately|(?:some|several|many|few|couple of|just) (?:days|weeks|months|years) ago"
+    r"|[Ii]n recent (?:days|weeks|months)|[Ee]arlier this (?:year|month)|[Ll]ater this (?:year|month)|[Tt]he other day|not long ago|a while ago"
+    rf"|(?:[Ii]n|[Aa]t|[Dd]uring) an? (?:recent|{_MONTHS}) (?:[a-z\-]+ )?(?:interview|statement|meeting|hearing|debate|event|{_OCCASIONS})"
+    rf"|(?:[Ii]n|[Aa]t|[Dd]uring) an? {_OCCASIONS})\b"
+)
+
+
+@rule(
+    "date-vague",
+    name="Vague date",
+    group=Group.FORM,
+    severity=Severity.NOTE,
+    explanation="It happened “recently” or “at a rally”: the reader cannot tell when, nor look it up.",
+    bad=Example(f"{_STORY} The mayor promised a new pier recently. It would be built of stone.", fields={"published_at": "2026-03-08T09:00:00Z"}),
+    good=Example(f"{_STORY} The mayor promised a pier at a rally on Monday.", fields={"published_at": "2026-03-08T09:00:00Z"}),
+)
+def date_vague(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks vague times and occasions without a day in a sentence that has no other date; not in quotations."""
+    anchored = {reading.sentence_of(one) for one in reading.analysis.dates if one.value[:1].isdigit() or "-" in one.value[4:]}
+    places = [one for one in reading.words(_VAGUE) if not reading.is_quoted(one) and not reading.is_furniture(one)]
+    vague = [one for one in places if not _is_dated(reading, one, anchored)]
+    if vague:
+        yield Observation("vague", "When was that?", vague, suggestion="Give the day or the month.")
+
+
+def _is_dated(reading: Reading, one: Span, anchored: set[int | None]) -> bool:
+    # What tells the time there may be the vague words themselves, as "earlier this year" does.
+    inside = [date for date in reading.analysis.dates if date.start < one.end and one.start < date.end]
+    return not inside and reading.sentence_of(one) in anchored
 
 
 @rule(
@@ -74,4 +116,4 @@ def no_headline(reading: Reading, options: Options) -> Iterator[Observation]:
         yield Observation("headline", "What is the headline? None came with the article.", suggestion="Send it as the title.")
 
 
-RULES = (no_date, no_byline, no_headline)
+RULES = (no_date, date_vague, no_byline, no_headline)

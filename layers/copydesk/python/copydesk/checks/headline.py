@@ -83,23 +83,26 @@ class _Claim:
     explanation="Most of what the headline says comes up nowhere in the body, in these words or in related ones.",
     bad=Example(_BODY, title="Varn Pier Sparks Outrage Over Government’s Secret Spending Spree"),
     good=Example(_BODY, title="Varn Council Votes to Repair Old Pier; Ferries to Sail From Market"),
-    parameters={"words": 120, "run": 4, "share": 0.45},
+    parameters={"words": 120, "run": 4, "share": 0.45, "some": 0.3},
     not_in=[*NOT_REPORTED, Genre.LIVE_BLOG],
 )
 def headline_not_borne(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the longest run of telling words of the headline without a word of the same stem in the body.
 
-    It needs at least `run` such words one after the other and `share` of all telling words; a body of fewer than `words` words is
-    left alone, because a short one says little in few words, and so is a headline that asks.
+    It needs at least `run` such words one after the other and `share` of all telling words, and is a note from two words and `some` of
+    them on; a body of fewer than `words` words is left alone, because a short one says little in few words, and so is a headline that
+    asks.
     """
     claim = reading.kept(_unborne)
     if claim is None or reading.word_count < options["words"] or _asks(reading):
         return
-    if len(claim.words) >= options["run"] and claim.missing >= options["share"] * claim.telling:
+    certain = len(claim.words) >= options["run"] and claim.missing >= options["share"] * claim.telling
+    if certain or (len(claim.words) > 1 and claim.missing >= options["some"] * claim.telling):
         yield Observation(
             "headline",
             f"Where does the body say this? It has nothing of {_listed(claim.words)}.",
             [claim.run],
+            severity=Severity.WARNING if certain else Severity.NOTE,
             suggestion="Say in the headline what the body reports.",
         )
 
@@ -252,7 +255,7 @@ def _words(text: str) -> list[str]:
     "headline-loaded",
     name="Loaded word in the headline",
     group=Group.HEADLINE,
-    severity=Severity.WARNING,
+    severity=Severity.NOTE,
     explanation="The headline judges in words that nobody in the article says: the judgement is the paper's own.",
     bad=Example(f"{_BODY} The regime was not asked.", title="Varn’s Regime Rams Through Pier Repair"),
     good=Example(f"{_BODY} “This is a regime,” Jon Berg said.", title="Council Votes to Mend Old Pier in Varn"),
@@ -326,6 +329,7 @@ RULES = (
     headline_not_borne,
     headline_figure,
     headline_quotation,
+    headline_loaded,
     headline_question,
     headline_bait,
 )
