@@ -83,7 +83,7 @@ class _Claim:
     explanation="Most of what the headline says comes up nowhere in the body, in these words or in related ones.",
     bad=Example(_BODY, title="Varn Pier Sparks Outrage Over Government’s Secret Spending Spree"),
     good=Example(_BODY, title="Varn Council Votes to Repair Old Pier; Ferries to Sail From Market"),
-    parameters={"words": 120, "run": 4, "share": 0.45, "some": 0.3},
+    parameters={"words": 120, "run": 4, "share": 0.45, "some": 0.35},
     not_in=[*NOT_REPORTED, Genre.LIVE_BLOG],
 )
 def headline_not_borne(reading: Reading, options: Options) -> Iterator[Observation]:

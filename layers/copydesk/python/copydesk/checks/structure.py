@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 
 from copydesk.analysis import Part, Range, Severity, Span
 from copydesk.article import Genre
-from copydesk.checks.lists import pattern
+from copydesk.checks.lists import lists, pattern
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Example, Group, Observation, Options, rule
 
@@ -62,6 +62,41 @@ def heading_run_in(reading: Reading, options: Options) -> Iterator[Observation]:
             places,
             suggestion="Put a break, or the missing full stop, in.",
         )
+    top = _top_matter(reading)
+    if top:
+        yield Observation(
+            "top", "Where does the story begin? A byline, a time or a place runs into it.", [top], severity=Severity.NOTE, suggestion="Break here."
+        )
+
+
+_STAMP = re.compile(r"\d{1,2}[:.]\d{2} ?(?:[ap]\.?m\b\.?|[A-Z]{2,4}\b)(?: [A-Z]{2,4}\b)?[.,]?(?=[ \xa0][A-Z“\"(])")
+_BYLINE = re.compile(
+    r"By (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janu|Febru)ary|March|April|June|July|August|(?:Septem|Octo|Novem|Decem)ber|Christmas|"
+    r"Easter|The\b)[A-Z][\w.\-]+(?:[ \xa0/][A-Z][\w.\-]+)+(?:’s|'s)?[.,]?[ \xa0](?=[A-Z]?[a-z])"
+)
+_PLACE = re.compile(r"[A-Z]{5,}(?:[ \xa0][A-Z]{4,})?(?:, [A-Z][a-z.]+)?[ \xa0](?=(?:A|The|An|[A-Z][a-z]+)[ \xa0][A-Za-z])")
+_TOP = 250
+
+
+def _top_matter(reading: Reading) -> Span | None:
+    """What stands before the story in the first line, where the line goes on with it: a time, names behind "By", a place in capitals."""
+    document = reading.analysis.document
+    if not reading.paragraphs:
+        return None
+    start = document.headline.end if document.headline else reading.paragraphs[0][0]
+    line = next(((max(a, start), b) for a, b in reading.paragraphs if b > start + 2), None)
+    if line is None or line[1] - line[0] < _TOP / 2:
+        return None
+    begin = line[0] + len(reading.text[line[0] : line[1]]) - len(reading.text[line[0] : line[1]].lstrip())
+    stamp = _STAMP.search(reading.text, begin, min(line[1], begin + _TOP))
+    if stamp and not re.search(r"\b(?:at|by|until|from|to|about|around) $", reading.text[max(0, stamp.start() - 8) : stamp.start()]):
+        return reading.span(begin, stamp.end())
+    found = None if document.byline else _BYLINE.match(reading.text, begin, line[1])
+    found = found or (None if document.dateline else _PLACE.match(reading.text, begin, line[1]))
+    if found and found.group().split(",")[0].strip() not in lists("abbreviations")["known"]:
+        return reading.span(begin, found.end())
+    return None
+
 
 
 def _behind_title(reading: Reading) -> Iterator[Span]:
@@ -113,6 +148,7 @@ _CREDIT = re.compile(
     r"(?:\(?(?:Photo|Image|Picture|Credit|PHOTO|IMAGE)s?:.{2,80}"
     r"|(?:[^.!?]{0,60}[/,] ?|[^.!?]{0,60}\bvia )?(?:Getty(?: Images)?|Reuters|AFP|Instagram)(?:/\w+)?\)?\.?)$"
 )
+_LABELLED = re.compile(r"[(\[]?\b(?:Photo|PHOTO|Picture|Image|Photo [Cc]redit|Image [Cc]redit|Credit):[ \xa0]?[^.\n)\]]{2,40}[)\]]?")
 _COPYRIGHT = re.compile(r"(?:\bCopyright|©) (?:© )?(?:19|20)\d{2}\b")
 """What a page leaves in a text: each pattern is tried only where its sign stands there."""
 
@@ -135,6 +171,7 @@ def standing_matter(reading: Reading, options: Options) -> Iterator[Observation]
     lines = (reading.span(*one) for one in reading.paragraphs if one[1] - one[0] < 90)
     credits = [one for one in lines if _CREDIT.match(one.text)]
     credits += [one for one in reading.phrases(pattern("standing", "credits")) if not any(c.start <= one.start < c.end for c in credits)]
+    credits += [one for one in reading.words(_LABELLED) if not any(c.start <= one.start < c.end for c in credits)] if ":" in text else []
     posts = [one for sign, post in _POSTS.items() if sign in text for one in reading.words(post)]
     rights = [*reading.phrases(pattern("standing", "rights")), *(reading.words(_COPYRIGHT) if "Copyright" in text or "©" in text else [])]
     for thing, question, places in (
@@ -167,16 +204,18 @@ _CUT_MID = re.compile(
     explanation="A paragraph begins in the middle of a sentence, or ends before its sentence does: words are lost, or a break is too many.",
     bad=f"{_FIRST}\n\nThe mayor said that the pier would be mended by the\n\n{_SECOND}\n\n{_THIRD}",
     good=f"{_FIRST}\n\nThe mayor wants three things:\n\na pier of stone,\n\na longer quay.\n\n{_SECOND}\n\n{_THIRD}",
-    parameters={"share": 0.6},
+    parameters={"share": 0.6, "words": 80},
 )
 def sentence_broken(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks paragraphs that begin in lower case or end in a small word; a warning where one does and the next goes on with it.
+
+    The text's own beginning and end count too, from `words` words on: a first line that begins with a full stop, a colon as the last sign.
 
     Lists, verses and code are left alone: a text in which fewer than `share` of the paragraphs end as sentences do.
     """
     text = reading.text
     told = [one for one in reading.paragraphs if not reading.is_furniture(reading.span(*one))]
-    if len(told) < 3 or sum(bool(_WHOLE.search(text[max(a, b - 5) : b])) for a, b in told) < options["share"] * len(told):
+    if len(told) > 2 and sum(bool(_WHOLE.search(text[max(a, b - 5) : b])) for a, b in told) < options["share"] * len(told):
         return
     joined: list[Span] = []
     odd: list[Span] = []
@@ -192,6 +231,12 @@ def sentence_broken(reading: Reading, options: Options) -> Iterator[Observation]
         cut = bool(small) or bool(_CUT_MID.search(text[max(one[0], one[1] - 12) : one[1]]) and text.count(" ", *one) >= 4)
         if cut and not any(span.start < one[1] <= span.end for span in joined):
             odd.append(reading.span(_last_words(reading, one), one[1]))
+    if told and reading.word_count > options["words"]:
+        first, last = told[0], told[-1]
+        if (_LOWER.match(text, *first) or text[first[0]] in ".,;)") and not _SMALL_NAME.match(text, *first):
+            odd.append(reading.span(first[0], _first_words(reading, first)))
+        if _DANGLES.search(text[max(last[0], last[1] - 40) : last[1]]) and all(span.end != last[1] for span in odd):
+            odd.append(reading.span(_last_words(reading, last), last[1]))
     if joined:
         message = "Do these two belong together? A break goes through the sentence."
         yield Observation("break", message, joined, severity=Severity.WARNING, suggestion="Take the break out.")
@@ -199,6 +244,8 @@ def sentence_broken(reading: Reading, options: Options) -> Iterator[Observation]
         yield Observation("fragment", "Is part of this sentence missing?", sorted(odd, key=lambda one: one.start))
 
 
+_DANGLES = re.compile(r"(?::|[a-z,;]|\[\.\.\.\]|[.!?][\"”]? [-–—])\s*$")
+"""How a text ends that goes on elsewhere: with a colon, a comma, a small letter or a dash behind a full stop."""
 _LAST = re.compile(r"\S+(?:[ \xa0]+\S+){0,2}$")
 _NEXT = re.compile(r"\S+(?:[ \xa0]+\S+){0,3}")
 

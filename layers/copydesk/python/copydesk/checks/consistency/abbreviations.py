@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from copydesk.analysis import EntityType, Severity, Span
 from copydesk.article import Genre
@@ -113,17 +114,42 @@ def abbreviation_unused(reading: Reading, options: Options) -> Iterator[Observat
     practice=_PRACTICE,
 )
 def abbreviation_late(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks the uses before the explanation; not in the headline, nor where the full form stands before them without brackets."""
+    """Marks the uses before the explanation; not in the headline, nor where the full form stands before them without brackets.
+
+    Words that the letters begin count as the explanation where none is in brackets.
+    """
     for letters, one in reading.kept(_abbreviations).items():
-        if not one.explained or letters in _known():
+        if not one.used or (letters in _known() and letters not in _familiar()):
             continue
-        first = one.explained[0]
+        first = one.explained[0] if one.explained else None if one.is_glossed else _spelt_out(reading, letters)
+        if first is None:
+            continue
         early = [use for use in one.used if use.end < first.start]
         full = first.text.split("(")[0].strip().casefold()
         if early and full not in reading.text[: early[0].start].casefold():
             yield Observation(
                 one.text, f"What is {one.text}? It is explained only further down.", [*early, first], suggestion="Explain it here."
             )
+
+
+def _spelt_out(reading: Reading, letters: str) -> Span | None:
+    """The first words of the story, all with capitals, that begin with the letters; small words are free."""
+    if len(letters) < 3:
+        return None
+    words, starts = reading.kept(_placed)
+    place = starts.find(letters)
+    while place >= 0:
+        run = words[place : place + len(letters)]
+        near = all(other.start() - one.end() < 12 for one, other in pairwise(run))
+        if near and all(word[0][0].isupper() and not word[0].isupper() for word in run):
+            return reading.span(run[0].start(), run[-1].end())
+        place = starts.find(letters, place + 1)
+    return None
+
+
+def _placed(reading: Reading) -> tuple[list[re.Match[str]], str]:
+    words = [word for word in _WORD.finditer(reading.text) if word[0].lower() not in _small()]
+    return words, "".join(word[0][0].upper() for word in words)
 
 
 @rule(
@@ -140,23 +166,45 @@ def abbreviation_late(reading: Reading, options: Options) -> Iterator[Observatio
 def abbreviation_unexplained(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks two to six capitals that the article uses as a name and whose letters begin no words anywhere in it.
 
-    A warning where an organisation is named so more than once. Shouted words, Roman numbers, call signs and the letters that
-    everybody knows are left alone.
+    A warning where an organisation is named so more than once. Shouted words, Roman numbers, call signs and the letters that everybody
+    knows are left alone; those that most know and a careful desk spells out all the same are told together, in a note.
     """
     bodies = {m.text: e for e in reading.analysis.entities if e.type is EntityType.ORG for m in e.mentions if m.text.isupper()}
+    familiar: list[Span] = []
     for letters, one in reading.kept(_abbreviations).items():
-        if one.explained or one.is_glossed or not one.used or letters in _known() or letters not in bodies or _ROMAN.fullmatch(letters):
+        if one.explained or one.is_glossed or not one.used or _ROMAN.fullmatch(letters):
             continue
-        spelt_out = bodies[letters].name != letters or letters.capitalize() in reading.text or _stand_for(reading, letters)
-        if spelt_out or re.search(rf"\b{letters.lower()}\b", reading.text):
+        if letters in _known():
+            if letters in _familiar() and not _stand_for(reading, letters):
+                familiar.append(one.used[0])
+            continue
+        is_body = letters in bodies and bodies[letters].name == letters
+        if letters in bodies and not is_body:
+            continue
+        spelt_out = letters.capitalize() in reading.text or _stand_for(reading, letters)
+        if spelt_out or re.search(rf"\b{letters.lower()}\b", reading.text) or (not is_body and not _is_name(reading, one.used)):
             continue
         yield Observation(
             letters,
             f"What is {letters}? The article does not say what the letters stand for.",
             one.used,
-            severity=Severity.WARNING if len(one.used) > 1 and len(letters) > 2 else Severity.NOTE,
+            severity=Severity.WARNING if is_body and len(one.used) > 1 and len(letters) > 2 else Severity.NOTE,
             suggestion="Spell it out at its first use.",
         )
+    if familiar:
+        shown = ", ".join(one.text for one in familiar)
+        yield Observation("familiar", f"Will every reader know what {shown} stands for?", familiar, suggestion="Spell it out once.")
+
+
+_SHOUT = re.compile(r"[A-Z]{2,}[,!]?[ \xa0]+$")
+_SHOUT_BEHIND = re.compile(r"[ \xa0]+[A-Z]{2,}\b")
+
+
+def _is_name(reading: Reading, uses: list[Span]) -> bool:
+    """Whether capitals are used as a name rather than shouted: no other word in capitals beside them, and not all in quotations."""
+    text = reading.text
+    plain = [use for use in uses if not _SHOUT.search(text[max(0, use.start - 20) : use.start]) and not _SHOUT_BEHIND.match(text, use.end)]
+    return bool(plain) and len(plain) == len(uses) and len(plain[0].text) > 2 and not all(reading.is_quoted(use) for use in plain)
 
 
 def _full_start(full: str, short: str) -> int | None:
@@ -206,6 +254,11 @@ def _letters(short: str) -> str:
 @cache
 def _known() -> frozenset[str]:
     return frozenset(lists("abbreviations")["known"])
+
+
+@cache
+def _familiar() -> frozenset[str]:
+    return frozenset(lists("abbreviations")["familiar"])
 
 
 @cache
