@@ -106,7 +106,7 @@ def test_a_loaded_word_of_the_headline_is_asked_about_unless_somebody_says_it(an
     assert bool(list(headline.headline_loaded.look(Reading(analysis), {}))) is marked
 
 
-@pytest.mark.parametrize("text", ["The office opens on March 8. It is new.", "It was built in 1988.", "VARN, March 8 (AP) — It is new."])
+@pytest.mark.parametrize("text", ["The office opens on March 8. It is new.", "VARN, March 8 (AP) — It is new."])
 def test_a_date_in_the_text_is_a_date(found, text):
     assert found("no-date", None, text) == []
 

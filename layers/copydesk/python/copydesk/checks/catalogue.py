@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk.checks import facts, form, headline, sourcing, structure, wording
-from copydesk.checks.consistency import abbreviations, calendar, figures, glued, marks, names, repetition, scare_quotes
+from copydesk.checks.consistency import abbreviations, calendar, figures, glued, marks, names, repetition, restated, scare_quotes
 from copydesk.checks.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     *glued.RULES,
     *marks.RULES,
     *repetition.RULES,
+    *restated.RULES,
     *scare_quotes.RULES,
     *headline.RULES,
     *wording.RULES,

@@ -34,7 +34,9 @@ def no_date(reading: Reading, options: Options) -> Iterator[Observation]:
     if reading.analysis.reference_date.origin is not ReferenceOrigin.NONE:
         return
     end = len(reading.text) - _BOTTOM
-    days = [one for one in reading.analysis.dates if one.type in (TimexType.DATE, TimexType.TIME) and _DAY.match(one.value)]
+    # "Noon" has the value of a day that was named before it.
+    told = (one for one in reading.analysis.dates if one.type in (TimexType.DATE, TimexType.TIME) and any(map(str.isdigit, one.text)))
+    days = [one for one in told if _DAY.match(one.value)]
     if not any(one.part is Part.TITLE or one.start < _TOP or one.start > end for one in days):
         yield Observation(
             "date",
@@ -45,12 +47,17 @@ def no_date(reading: Reading, options: Options) -> Iterator[Observation]:
 
 _OCCASIONS = r"(?:[a-z\-]+ )?(?:rally|speech|news conference|press conference|fundraiser|town hall|campaign event|campaign stop|forum)"
 _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_VAGUE = re.compile(
-    r"\b(?:[Rr]ecently|[Ll]ately|(?:some|several|many|few|couple of|just) (?:days|weeks|months|years) ago"
-    r"|[Ii]n recent (?:days|weeks|months)|[Ee]arlier this (?:year|month)|[Ll]ater this (?:year|month)|[Tt]he other day|not long ago|a while ago"
-    rf"|(?:[Ii]n|[Aa]t|[Dd]uring) an? (?:recent|{_MONTHS}) (?:[a-z\-]+ )?(?:interview|statement|meeting|hearing|debate|event|{_OCCASIONS})"
-    rf"|(?:[Ii]n|[Aa]t|[Dd]uring) an? {_OCCASIONS})\b"
-)
+_VAGUE = {
+    "ecently": re.compile(r"\b[Rr]ecently\b"),
+    "s ago": re.compile(r"(?:some|several|many|few|couple of|just) (?:days|weeks|months|years) ago\b"),
+    "n recent": re.compile(r"\b[Ii]n recent (?:days|weeks|months)\b"),
+    "er this ": re.compile(r"\b(?:[Ee]arlier|[Ll]ater) this (?:year|month)\b"),
+    "he other day": re.compile(r"\b[Tt]he other day\b"),
+    " a": re.compile(
+        rf" an? (?:(?:recent|{_MONTHS}) (?:[a-z\-]+ )?(?:interview|statement|meeting|hearing|debate|event|{_OCCASIONS})|{_OCCASIONS})\b"
+    ),
+}
+"""Vague times, each looked for only where its letters stand; the last one behind "in", "at" or "during"."""
 
 
 @rule(
@@ -59,16 +66,31 @@ _VAGUE = re.compile(
     group=Group.FORM,
     severity=Severity.NOTE,
     explanation="It happened “recently” or “at a rally”: the reader cannot tell when, nor look it up.",
-    bad=Example(f"{_STORY} The mayor promised a new pier recently. It would be built of stone.", fields={"published_at": "2026-03-08T09:00:00Z"}),
+    bad=Example(
+        f"{_STORY} The mayor promised a new pier recently. It would be built of stone.", fields={"published_at": "2026-03-08T09:00:00Z"}
+    ),
     good=Example(f"{_STORY} The mayor promised a pier at a rally on Monday.", fields={"published_at": "2026-03-08T09:00:00Z"}),
 )
 def date_vague(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks vague times and occasions without a day in a sentence that has no other date; not in quotations."""
     anchored = {reading.sentence_of(one) for one in reading.analysis.dates if one.value[:1].isdigit() or "-" in one.value[4:]}
-    places = [one for one in reading.words(_VAGUE) if not reading.is_quoted(one) and not reading.is_furniture(one)]
+    found = sorted(_vague(reading), key=lambda span: span.start)
+    places = [one for one in found if not reading.is_quoted(one) and not reading.is_furniture(one)]
     vague = [one for one in places if not _is_dated(reading, one, anchored)]
     if vague:
         yield Observation("vague", "When was that?", vague, suggestion="Give the day or the month.")
+
+
+def _vague(reading: Reading) -> Iterator[Span]:
+    text = reading.text
+    for letters, time in _VAGUE.items():
+        for one in reading.words(time) if letters in text else ():
+            if not one.text.startswith(" "):
+                yield one
+                continue
+            before = text.rfind(" ", 0, one.start) + 1
+            if text[before : one.start].lower() in ("in", "at", "during"):
+                yield reading.span(before, one.end)
 
 
 def _is_dated(reading: Reading, one: Span, anchored: set[int | None]) -> bool:

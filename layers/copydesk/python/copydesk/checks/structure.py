@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain, pairwise
 
 from copydesk.analysis import Part, Range, Severity, Span
 from copydesk.article import Genre
-from copydesk.checks.lists import lists, pattern
+from copydesk.checks.lists import lists, phrases
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Example, Group, Observation, Options, rule
 
@@ -19,14 +20,19 @@ _THIRD = "The council wants a new pier and will vote on it in May."
 _BEGINNINGS = (
     r"The|They|This|These|There|He|She|It|We|But|If|Since|Although|According|Here|When|While|After|In|On|At|As|For|What|How|Why|Is|Are|A|An"
 )
-_BEGINS_INSIDE = re.compile(rf"(?<=[A-Za-z0-9%])[ \xa0](?P<word>{_BEGINNINGS})[ \xa0][a-z][a-z’']*[,]?[ \xa0](?=[a-z])")
+_CAPITAL_INSIDE = re.compile(r"[A-Z](?<=[A-Za-z0-9%][ \xa0].)")
+"""A capital behind a word without a mark: looked for by the capital, which is rarer than the blank before it."""
+_BEGINS = re.compile(rf"(?P<word>{_BEGINNINGS})[ \xa0][a-z][a-z’']*,?[ \xa0](?=[a-z])")
 _LETTER = re.compile(r"A[ \xa0](?:is|was|are|were|has|had|and|or|of|in|for|to|on|at|with|from|by|through|as|but|than|will|who|that)\b")
 _WORD_BEFORE = re.compile(r"[\w’'.\-]+$")
 _DIVINE = re.compile(r"\b(?:God|Lord|Jesus|Christ|Allah|Almighty)\b")
-_SHOUTED = re.compile(r"(?:\b[A-Z][A-Z’'\-]*,?[ \xa0]){3,}[A-Z][A-Z’'\-]+[ \xa0](?P<word>[A-Z][a-z’']+|A)(?=[ \xa0][a-z]{2,}[ ,])")
+_SHOUTED = re.compile(
+    r"[A-Z]{2}[A-Z’'\-]*,?[ \xa0](?:[A-Z][A-Z’'\-]*,?[ \xa0]){2,}[A-Z][A-Z’'\-]+[ \xa0](?P<word>[A-Z][a-z’']+|A)(?=[ \xa0][a-z]{2,}[ ,])"
+)
 _LETTERS_OF_HEADING = 18
 _CAPITALS = re.compile(
-    r"[A-Z][\w’'.\-]*,?(?:[ \xa0](?:[A-Z][\w’'.\-]*,?|\d[\d,.]*|(?:of|the|and|in|to|for|a|an|on|as|with|at|by|from|or|&|–|-)(?=[ \xa0][A-Z\d]))){6,}"
+    r"[A-Z][\w’'.\-]*,?(?:[ \xa0](?:[A-Z][\w’'.\-]*,?|\d[\d,.]*|"
+    r"(?:of|the|and|in|to|for|a|an|on|as|with|at|by|from|or|&|–|-)(?=[ \xa0][A-Z\d]))){6,}"
 )
 _HEADING_WORDS = re.compile(
     r"(?<=[ \xa0])(?:As|He|She|His|Her|It|Its|Is|Are|Was|Be|Been|More|Than|That|This|Their|They|After|Before|Over|Into|About|Will|Says|Why|"
@@ -53,7 +59,9 @@ def heading_run_in(reading: Reading, options: Options) -> Iterator[Observation]:
     A sentence's first word with its capital in the middle of a line tells it, a line in capitals with a plain sentence behind it, a long
     run in title case that has words which names do not have, and the title that was sent, repeated in front of the first sentence.
     """
+    top = _top_matter(reading)
     found = sorted([*_behind_title(reading), *_behind_capitals(reading), *_begun_inside(reading)], key=lambda span: span.start)
+    found = [one for one in found if top is None or one.start >= top.end]
     places = [one for index, one in enumerate(found) if not index or one.start >= found[index - 1].end]
     if places:
         yield Observation(
@@ -62,17 +70,20 @@ def heading_run_in(reading: Reading, options: Options) -> Iterator[Observation]:
             places,
             suggestion="Put a break, or the missing full stop, in.",
         )
-    top = _top_matter(reading)
     if top:
         yield Observation(
-            "top", "Where does the story begin? A byline, a time or a place runs into it.", [top], severity=Severity.NOTE, suggestion="Break here."
+            "top",
+            "Where does the story begin? A byline, a time or a place runs into it.",
+            [top],
+            severity=Severity.NOTE,
+            suggestion="Break here.",
         )
 
 
 _STAMP = re.compile(r"\d{1,2}[:.]\d{2} ?(?:[ap]\.?m\b\.?|[A-Z]{2,4}\b)(?: [A-Z]{2,4}\b)?[.,]?(?=[ \xa0][A-Z“\"(])")
 _BYLINE = re.compile(
-    r"By (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janu|Febru)ary|March|April|June|July|August|(?:Septem|Octo|Novem|Decem)ber|Christmas|"
-    r"Easter|The\b)[A-Z][\w.\-]+(?:[ \xa0/][A-Z][\w.\-]+)+(?:’s|'s)?[.,]?[ \xa0](?=[A-Z]?[a-z])"
+    r"By (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janu|Febru)ary|March|April|June|July|August|(?:Septem|Octo|Novem|Decem)ber|"
+    r"Christmas|Easter|The\b)[A-Z][\w.\-]+(?:[ \xa0/][A-Z][\w.\-]+)+(?:’s|'s)?[.,]?[ \xa0](?=[A-Z]?[a-z])"
 )
 _PLACE = re.compile(r"[A-Z]{5,}(?:[ \xa0][A-Z]{4,})?(?:, [A-Z][a-z.]+)?[ \xa0](?=(?:A|The|An|[A-Z][a-z]+)[ \xa0][A-Za-z])")
 _TOP = 250
@@ -96,7 +107,6 @@ def _top_matter(reading: Reading) -> Span | None:
     if found and found.group().split(",")[0].strip() not in lists("abbreviations")["known"]:
         return reading.span(begin, found.end())
     return None
-
 
 
 def _behind_title(reading: Reading) -> Iterator[Span]:
@@ -124,8 +134,8 @@ def _behind_capitals(reading: Reading) -> Iterator[Span]:
 
 def _begun_inside(reading: Reading) -> Iterator[Span]:
     text = reading.text
-    for found in _BEGINS_INSIDE.finditer(text):
-        word = found.start("word")
+    for found in filter(None, (_BEGINS.match(text, capital.start()) for capital in _CAPITAL_INSIDE.finditer(text))):
+        word = found.start()
         before = _WORD_BEFORE.search(text, max(0, word - 30), word - 1)
         if before is None or len(before[0]) < 2 or before.start() == 0 or text[before.start() - 1] == "\n":
             continue
@@ -148,7 +158,8 @@ _CREDIT = re.compile(
     r"(?:\(?(?:Photo|Image|Picture|Credit|PHOTO|IMAGE)s?:.{2,80}"
     r"|(?:[^.!?]{0,60}[/,] ?|[^.!?]{0,60}\bvia )?(?:Getty(?: Images)?|Reuters|AFP|Instagram)(?:/\w+)?\)?\.?)$"
 )
-_LABELLED = re.compile(r"[(\[]?\b(?:Photo|PHOTO|Picture|Image|Photo [Cc]redit|Image [Cc]redit|Credit):[ \xa0]?[^.\n)\]]{2,40}[)\]]?")
+_LABELS = ("Photo", "PHOTO", "Picture", "Image", "Photo Credit", "Photo credit", "Image Credit", "Image credit", "Credit")
+_LABELLED = re.compile(r":[ \xa0]?[^.\n)\]]{2,40}")
 _COPYRIGHT = re.compile(r"(?:\bCopyright|©) (?:© )?(?:19|20)\d{2}\b")
 """What a page leaves in a text: each pattern is tried only where its sign stands there."""
 
@@ -166,23 +177,46 @@ def standing_matter(reading: Reading, options: Options) -> Iterator[Observation]
     """Marks what stands on many pages alike: one finding for prompts, one for credits, one for posts and code, one for rights."""
     text = reading.text
     labels = [reading.words(re.compile(rf"\b{re.escape(label)}")) for label in _PROMPTS if label in text]
-    prompts = [*reading.phrases(pattern("standing", "prompts")), *chain.from_iterable(labels)]
+    listed = {
+        kind: [one for one in reading.kept(_standing) if one.text.lower() in _listed(kind)] for kind in ("prompts", "rights", "credits")
+    }
+    prompts = [*listed["prompts"], *chain.from_iterable(labels)]
     prompts = [one for one in prompts if not reading.is_quoted(one) and not reading.is_attributed(one)]
     lines = (reading.span(*one) for one in reading.paragraphs if one[1] - one[0] < 90)
-    credits = [one for one in lines if _CREDIT.match(one.text)]
-    credits += [one for one in reading.phrases(pattern("standing", "credits")) if not any(c.start <= one.start < c.end for c in credits)]
-    credits += [one for one in reading.words(_LABELLED) if not any(c.start <= one.start < c.end for c in credits)] if ":" in text else []
+    pictures = [one for one in lines if _CREDIT.match(one.text)]
+    pictures += [one for one in listed["credits"] if not any(c.start <= one.start < c.end for c in pictures)]
+    pictures += [one for one in _labelled(reading) if not any(c.start <= one.start < c.end for c in pictures)]
     posts = [one for sign, post in _POSTS.items() if sign in text for one in reading.words(post)]
-    rights = [*reading.phrases(pattern("standing", "rights")), *(reading.words(_COPYRIGHT) if "Copyright" in text or "©" in text else [])]
+    rights = [*listed["rights"], *(reading.words(_COPYRIGHT) if "Copyright" in text or "©" in text else [])]
     for thing, question, places in (
         ("prompt", "Is this the article's, or the page's? It asks the reader to do something there.", prompts),
-        ("credit", "Is this the credit of a picture that is not here?", credits),
+        ("credit", "Is this the credit of a picture that is not here?", pictures),
         ("post", "Was a post or a link of the page left in the text?", posts),
         ("rights", "Is this notice part of the article?", rights),
     ):
         if places:
             told = sorted({one.start: one for one in places}.values(), key=lambda one: one.start)
             yield Observation(thing, question, told, suggestion="Take it out, or set it apart.")
+
+
+def _standing(reading: Reading) -> list[Span]:
+    return reading.phrases(phrases(tuple(chain.from_iterable(lists("standing").values()))))
+
+
+@cache
+def _listed(kind: str) -> frozenset[str]:
+    return frozenset(lists("standing")[kind])
+
+
+def _labelled(reading: Reading) -> Iterator[Span]:
+    """Labels of pictures with what stands behind them, to the end of the sentence or the bracket."""
+    place = reading.text.find(":")
+    while place >= 0:
+        label = next((one for one in _LABELS if reading.text.endswith(one, 0, place)), None)
+        found = _LABELLED.match(reading.text, place) if label else None
+        if label and found:
+            yield reading.span(place - len(label), found.end())
+        place = reading.text.find(":", place + 1)
 
 
 _LOWER = re.compile(r"[a-z][a-z’']+(?=[ ,.])(?![.]\w)")
@@ -351,7 +385,7 @@ def quotation_unopened(reading: Reading, options: Options) -> Iterator[Observati
             is_open = found.group() == "“"
         runs_on = is_open
     if places:
-        yield Observation("unopened", "Where does this quotation begin? No mark opens it.", places, suggestion="Open it.")
+        yield Observation("unopened", "Where does this quotation begin? No mark of its kind opens it.", places, suggestion="Open it.")
 
 
 RULES = (heading_run_in, standing_matter, sentence_broken, words_missing, single_mark_turned, quotation_unopened)

@@ -136,20 +136,17 @@ def _spelt_out(reading: Reading, letters: str) -> Span | None:
     """The first words of the story, all with capitals, that begin with the letters; small words are free."""
     if len(letters) < 3:
         return None
-    words, starts = reading.kept(_placed)
+    words, starts = reading.kept(_words)
+    before = len(reading.title) + len(_BETWEEN)
     place = starts.find(letters)
     while place >= 0:
         run = words[place : place + len(letters)]
         near = all(other.start() - one.end() < 12 for one, other in pairwise(run))
-        if near and all(word[0][0].isupper() and not word[0].isupper() for word in run):
-            return reading.span(run[0].start(), run[-1].end())
+        capital = all(word[0][0].isupper() and not word[0].isupper() for word in run)
+        if near and capital and run[0].start() >= before:
+            return reading.span(run[0].start() - before, run[-1].end() - before)
         place = starts.find(letters, place + 1)
     return None
-
-
-def _placed(reading: Reading) -> tuple[list[re.Match[str]], str]:
-    words = [word for word in _WORD.finditer(reading.text) if word[0].lower() not in _small()]
-    return words, "".join(word[0][0].upper() for word in words)
 
 
 @rule(
@@ -196,15 +193,15 @@ def abbreviation_unexplained(reading: Reading, options: Options) -> Iterator[Obs
         yield Observation("familiar", f"Will every reader know what {shown} stands for?", familiar, suggestion="Spell it out once.")
 
 
-_SHOUT = re.compile(r"[A-Z]{2,}[,!]?[ \xa0]+$")
-_SHOUT_BEHIND = re.compile(r"[ \xa0]+[A-Z]{2,}\b")
+_NAME_BEFORE = re.compile(r"[a-z][ \xa0]$")
+_SHOUTED = re.compile(r"[ \xa0]+[A-Z]{2,}\b")
 
 
 def _is_name(reading: Reading, uses: list[Span]) -> bool:
-    """Whether capitals are used as a name rather than shouted: no other word in capitals beside them, and not all in quotations."""
+    """Whether capitals are used as a name rather than shouted: behind words in small letters, and not all in quotations."""
     text = reading.text
-    plain = [use for use in uses if not _SHOUT.search(text[max(0, use.start - 20) : use.start]) and not _SHOUT_BEHIND.match(text, use.end)]
-    return bool(plain) and len(plain) == len(uses) and len(plain[0].text) > 2 and not all(reading.is_quoted(use) for use in plain)
+    plain = [use for use in uses if _NAME_BEFORE.search(text[max(0, use.start - 2) : use.start]) and not _SHOUTED.match(text, use.end)]
+    return len(plain) == len(uses) and len(plain[0].text) > 2 and not all(reading.is_quoted(use) for use in plain)
 
 
 def _full_start(full: str, short: str) -> int | None:
@@ -236,15 +233,20 @@ def _stand_for(reading: Reading, short: str) -> bool:
     words, starts = reading.kept(_words)
     place = starts.find(short)
     while place >= 0:
-        if any(word[0].isupper() for word in words[place : place + len(short)]):
+        if any(word[0][0].isupper() for word in words[place : place + len(short)]):
             return True
         place = starts.find(short, place + 1)
-    return any(word.upper().startswith(short[:2]) and short[-1] in word.upper() and len(word) > 8 for word in words)
+    long = (word[0].upper() for word in words if word.end() - word.start() > 8)
+    return any(word.startswith(short[:2]) and short[-1] in word for word in long)
 
 
-def _words(reading: Reading) -> tuple[list[str], str]:
-    words = [word for word in _WORD.findall(f"{reading.title} . {reading.text}") if word.lower() not in _small()]
-    return words, "".join(word[0].upper() for word in words)
+_BETWEEN = " . "
+
+
+def _words(reading: Reading) -> tuple[list[re.Match[str]], str]:
+    """The words of the title and the text, laid end to end, without the small ones, and their first letters."""
+    words = [word for word in _WORD.finditer(f"{reading.title}{_BETWEEN}{reading.text}") if word[0].lower() not in _small()]
+    return words, "".join([word[0][0].upper() for word in words])
 
 
 def _letters(short: str) -> str:

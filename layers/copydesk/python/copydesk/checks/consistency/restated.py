@@ -1,0 +1,221 @@
+"""What comes back a little changed: sentences, quotations, figures and names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from copydesk.analysis import EntityType, Part, Quantity, Severity, Span
+from copydesk.article import Genre
+from copydesk.checks.reading import Reading
+from copydesk.checks.rule import Example, Group, Observation, Options, rule
+
+_FIRST = "The harbour office in Varn reopened on Monday after the flood of last spring."
+_SECOND = "Two ferries sailed before noon, and the queue on the quay was gone by evening."
+_SAID = "“The new pier will stand for at least a hundred years,” said Ida Marr, who runs the office."
+
+_WORD = re.compile(r"\w+(?:[’']\w+)?")
+_RUN = 5
+"""Words in a row that two sentences or quotations must share to be compared at all."""
+
+
+@rule(
+    "sentence-restated",
+    name="Sentence that says it again",
+    group=Group.CONSISTENCY,
+    severity=Severity.NOTE,
+    explanation="Two sentences share most of their words: the second tells the reader little that the first did not.",
+    bad=(
+        f"The council of Varn voted to build the new pier of stone and open it in spring. {_SECOND} The council of Varn voted to build "
+        "the new pier of stone, and to open it in spring."
+    ),
+    good=f"The council of Varn voted to build the new pier of stone. {_SECOND} The new pier of stone will be long, and they are glad.",
+    parameters={"share": 0.75, "words": 7},
+    not_in=[Genre.LIVE_BLOG],
+)
+def sentence_restated(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks pairs of sentences with `share` of the longer words in common, `words` at least; not those that are the same word for word."""
+    sentences = [(span, _WORD.findall(span.text.casefold())) for span in map(reading.sentence, range(len(reading.sentences)))]
+    told = [(span, words) for span, words in sentences if len(words) >= options["words"] and not reading.is_furniture(span)]
+    for one, other in _sharing([words for _, words in told]):
+        long = [{word for word in told[index][1] if len(word) > 3} for index in (one, other)]
+        common = long[0] & long[1]
+        if len(common) < options["words"] or len(common) < options["share"] * max(map(len, long)) or told[one][1] == told[other][1]:
+            continue
+        places = [told[one][0], told[other][0]]
+        yield Observation(places[0].text, "Do these two sentences say the same?", places, suggestion="Take one out, or join them.")
+
+
+def _sharing(texts: list[list[str]]) -> list[tuple[int, int]]:
+    """The pairs of texts, by their numbers, that share a run of words; what many share is a formula and counts for none."""
+    runs: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for number, words in enumerate(texts):
+        for place in range(len(words) - _RUN + 1):
+            runs[tuple(words[place : place + _RUN])].add(number)
+    pairs = {(min(numbers), max(numbers)) for numbers in runs.values() if len(numbers) == 2}
+    return sorted(pairs)
+
+
+@rule(
+    "quotation-used-twice",
+    name="Quotation used twice",
+    group=Group.CONSISTENCY,
+    severity=Severity.NOTE,
+    explanation="The same quoted words stand in the text more than once, or come back with other words: one may be wrong, or one too many.",
+    bad=f"{_FIRST} {_SAID}\n\n{_SECOND} “The new pier will stand for nearly a hundred years,” Ms Marr said.",
+    good=f"{_FIRST} {_SAID}\n\n{_SECOND} “The old pier stood for sixty years,” Ms Marr said. It is “new” and “long”.",
+    parameters={"words": 6, "likeness": 0.8},
+)
+def quotation_used_twice(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks quotations of at least `words` words whose words come back in another one, the same or nearly so."""
+    found = [(one, [_plain(word) for word in _WORD.findall(one.text.casefold())]) for one in reading.quotations]
+    quoted = [(one, words) for one, words in found if len(words) >= options["words"]]
+    for one, other in _near(quoted, options["likeness"]):
+        if quoted[one][0].part is quoted[other][0].part and quoted[other][0].start < quoted[one][0].end:
+            continue  # one within the other
+        places = sorted((quoted[one][0], quoted[other][0]), key=lambda span: (span.part is Part.TEXT, span.start))
+        shorter, longer = sorted((quoted[one][1], quoted[other][1]), key=len)
+        if f" {' '.join(shorter)} " in f" {' '.join(longer)} ":
+            if places[0].part is Part.TEXT and not any(map(reading.is_furniture, places)):
+                yield Observation(places[0].text, "Is this quotation meant to stand here twice?", places, suggestion="Take one out.")
+        elif places[0].part is not places[1].part or places[1].start - places[0].end > _APART:
+            yield Observation(places[0].text, "Which words were said? The quotation comes back with other ones.", places)
+
+
+def _plain(word: str) -> str:
+    return word.replace("’", "'")
+
+
+def _near(quoted: list[tuple[Span, list[str]]], likeness: float) -> Iterator[tuple[int, int]]:
+    runs: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for number, (_, words) in enumerate(quoted):
+        for place in range(len(words) - 2):
+            runs[tuple(words[place : place + 3])].add(number)
+    pairs: dict[tuple[int, int], int] = defaultdict(int)
+    for numbers in runs.values():
+        if len(numbers) == 2:
+            one, other = sorted(numbers)
+            pairs[one, other] += 1
+    for (one, other), shared in sorted(pairs.items()):
+        a, b = quoted[one][1], quoted[other][1]
+        fewest = min(len(a), len(b))
+        # The runs are counted before the words are laid side by side, which is dear.
+        if shared >= 0.3 * fewest - 1 and len(a) * len(b) < _LONGEST:
+            blocks = [block for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks() if block.size > 1]
+            matched = sum(block.size for block in blocks)
+            across = max(blocks[-1].a + blocks[-1].size - blocks[0].a, blocks[-1].b + blocks[-1].size - blocks[0].b) if blocks else 0
+            # A few words in between may be left out or changed; two sentences of one pattern are more than that apart.
+            if matched >= likeness * fewest and across <= 1.2 * fewest:
+                yield one, other
+
+
+_APART = 100
+"""Code points between two quotations that are not set against each other."""
+_LONGEST = 20_000
+"""Words of the one times words of the other quotation that are laid side by side at most."""
+_ROUGH = re.compile(
+    r"\b(?:(?:19|20)\d{2}|earlier|previous\w*|other|another|last|since|separate\w*|ago|each|more|first|second|only|total|average|including|"
+    r"compared|up from|down from|from)\b",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[a-z]{5,}")
+
+
+@rule(
+    "figure-changes",
+    name="Figure that changes",
+    group=Group.CONSISTENCY,
+    severity=Severity.NOTE,
+    explanation="The top of the article counts a thing with one figure, the rest with another: which is right?",
+    bad=f"The council bought 14 ferries for the harbour of Varn.\n\n{_SECOND}\n\nThe council bought the 17 ferries for the harbour.",
+    good=f"The council bought 14 ferries for the harbour of Varn.\n\n{_SECOND}\n\nThe council bought 14 ferries in May, and 3 tugs.",
+    not_in=[Genre.LIVE_BLOG, Genre.SPORT],
+)
+def figure_changes(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks a count of the headline or the first paragraph and one further down, of the same things in sentences about the same.
+
+    Both are exact, of one unit, and alone of it where they stand; sentences that compare ("earlier", "other", "total") are left alone.
+    """
+    first = 1 if reading.analysis.document.headline else 0
+    top: dict[str, list[Quantity]] = defaultdict(list)
+    rest: dict[str, list[Quantity]] = defaultdict(list)
+    for one in reading.analysis.quantities:
+        if (
+            one.unit is None
+            or one.approximate
+            or one.value_high
+            or one.change
+            or one.value < 3
+            or " per " in one.unit
+            or one.unit in _TIMES
+        ):
+            continue
+        at_top = reading.is_furniture(one) or (reading.paragraph_of(one) or 0) <= first
+        (top if at_top else rest)[one.unit].append(one)
+    for unit, stated in top.items():
+        values = {one.value for one in stated}
+        if len(values) > 1 or any(one.value in values for one in rest[unit]):
+            continue
+        here = stated[0]
+        words = _about(reading, here)
+        for there in rest[unit]:
+            common = words & _about(reading, there) - {unit, f"{unit}s"}
+            if 0.3 < there.value / here.value < 3.3 and len(common) >= 2 and len(common) >= 0.3 * len(words):
+                yield Observation(f"{here.text} {there.text}", f"{here.text} or {there.text}: which figure is right?", [here, there])
+                break
+
+
+def _about(reading: Reading, figure: Quantity) -> set[str]:
+    """The longer words of the sentence of a figure; none where it compares."""
+    sentence = reading.sentence_text(figure)
+    return set() if _ROUGH.search(sentence) else set(_LETTERS.findall(sentence.casefold()))
+
+
+_TIMES = frozenset(
+    {"year", "month", "week", "day", "hour", "minute", "second", "year of age", "percent", "percentage point", "time", "point"}
+)
+
+
+@rule(
+    "name-alike",
+    name="Two names that look alike",
+    group=Group.CONSISTENCY,
+    severity=Severity.NOTE,
+    explanation="Two surnames or places differ in one letter: either they are two, or one of them is misspelt.",
+    bad=Example("Ida Halvorsen runs the harbour office in Varn. The office will open in May, Inga Halversen said. Ms Halvorsen was glad."),
+    good=Example("Ida Halvorsen runs the harbour office in Varn. The office will open in May, Jon Berg said. The Halvorsens were glad."),
+)
+def name_alike(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks the last words of names that differ in one letter inside, where the two were not read as one thing."""
+    seen: dict[str, Span] = {}
+    for entity in reading.analysis.entities:
+        if entity.type not in (EntityType.PERSON, EntityType.GPE) or entity.misspelt:
+            continue
+        for mention in entity.mentions:
+            last = re.split(r"[ \xa0]", mention.text)[-1].removesuffix("’s").removesuffix("'s")
+            if len(last) > _SHORTEST and last[1:].islower():
+                seen.setdefault(last, mention)
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in seen:
+        # Names of one letter's difference are the same once that letter is left out.
+        for place in range(1, len(name)):
+            alike[f"{name[:place]}*{name[place + 1 :]}"].append(name)
+            alike[f"{name[:place]}*{name[place:]}"].append(name)
+    told: set[tuple[str, str]] = set()
+    for names in alike.values():
+        pair = tuple(sorted(set(names)))
+        if len(pair) != 2 or (pair[0], pair[1]) in told or any(f"{a}{ending}" == b for a, b in (pair, pair[::-1]) for ending in "snai"):
+            continue
+        told.add((pair[0], pair[1]))
+        firsts = {seen[name].text[0] for name in pair if seen[name].text != name}
+        if len(firsts) == 2:  # Jon Larsen and Chuck Larson
+            continue
+        yield Observation(" ".join(pair), f"“{pair[0]}” and “{pair[1]}”: are these two?", [seen[name] for name in pair])
+
+
+_SHORTEST = 5
+"""Letters that a name has at least one more than: short names differ in a letter as a rule."""
+
+RULES = (sentence_restated, quotation_used_twice, figure_changes, name_alike)
