@@ -107,6 +107,16 @@ class Reading:
         return not self.is_quoted(span) and not self.is_attributed(span)
 
     @cached_property
+    def given(self) -> list[Span]:
+        """Every span of a statement, of its source and of its cue."""
+        return [
+            span
+            for attribution in self.analysis.attributions
+            for span in (*attribution.content, attribution.source, attribution.cue)
+            if span is not None
+        ]
+
+    @cached_property
     def _attributed(self) -> _Cover:
         return _Cover(span for attribution in self.analysis.attributions for span in attribution.content)
 

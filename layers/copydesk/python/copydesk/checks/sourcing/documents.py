@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from copydesk.analysis import Severity, Span
+from copydesk.analysis import Severity, SourceType, Span
 from copydesk.checks.lists import holds, lists, pattern, phrases
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
@@ -51,6 +51,34 @@ def document_origin(reading: Reading, options: Options) -> Iterator[Observation]
         )
 
 
+_WHICH = re.compile(
+    r"^(?:an?|one|another|some|several|many|two|three|recent|various|new|earlier)?\s*(?:(?:recent|new|earlier|different|scientific|previous)\s+)*"
+    r"(?:stud(?:y|ies)|reports?|research|polls?|surveys?|documents?|records|statistics|data|figures|analys[ie]s|estimates?)$",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "which-document",
+    name="A study or report without a name",
+    group=Group.SOURCING,
+    severity=Severity.NOTE,
+    explanation="Readers cannot look up “a study” or “reports”. Who made it, and when?",
+    practice=AP_ANONYMITY,
+    bad="A recent study found that the quay moves by two centimetres a year.",
+    good="A study by the University of Varn found that the quay moves by two centimetres a year.",
+    not_in=NOT_REPORTED,
+)
+def which_document(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks documents and data that are sources and are never called anything but “a study”, “reports” and the like."""
+    for source in reading.analysis.sources:
+        places = reading.places_of(source)
+        named = source.name or any(not _WHICH.match(span.text.strip(" ,.")) for span in places)
+        if source.type in (SourceType.DOCUMENT, SourceType.DATA) and places and not named:
+            called = source.description or places[0].text
+            yield Observation(called, f"Which one? “{called}” cannot be looked up.", places, "Say who made it, and when.")
+
+
 def _describes_a_person(reading: Reading, span: Span) -> bool:
     """Whether the document only tells who somebody is: “officials privy to internal memos”."""
     people = [a.source for a in reading.analysis.attributions if a.source and (source := reading.source_of(a)) and source.type in UNNAMED]
@@ -75,4 +103,4 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.part == other.part and one.start < other.end and other.start < one.end
 
 
-RULES = (document_origin,)
+RULES = (document_origin, which_document)

@@ -13,6 +13,8 @@ from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION, REUTERS_QUOTES
 
 _WORD = re.compile(r"\w+")
+# "residents", "some local officials"; no capital, no figure, nothing behind the noun.
+_PLAIN_GROUP = re.compile(r"(?:(?:[Ss]ome|[Mm]any|[Mm]ost|[Oo]ther|[Ss]everal|[Tt]he)\s+)?(?:[a-z]+\s+)?[A-Za-z][a-z]+(?<!police)s")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»]*\s+[\"'“‘«]?[A-Z]")
 
 
@@ -160,10 +162,10 @@ def speakers_run_together(reading: Reading, options: Options) -> Iterator[Observ
     not_in=NOT_REPORTED,
 )
 def faceless_group(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks statements of critics, experts, observers and the like who are not described further."""
+    """Marks statements of critics, experts, officials and the like who are not described further."""
     for source in reading.analysis.sources:
-        called = (source.description or "").casefold().strip()
-        if source.type in UNNAMED and pattern("sourcing", "faceless_groups").fullmatch(called.lower()):
+        called = (source.description or "").strip()
+        if source.type in UNNAMED and reading.places_of(source) and _is_faceless(called):
             yield Observation(
                 called,
                 f"Which {re.sub(r'^(some|many|most) ', '', called)}? Nobody can be asked.",
@@ -184,19 +186,29 @@ def faceless_group(reading: Reading, options: Options) -> Iterator[Observation]:
     not_in=NOT_REPORTED,
 )
 def coloured_cue(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks speakers whose statements are doubted in one place and vouched for in another."""
+    """Marks speakers whose statements are doubted in one place and vouched for in another, or doubted where others only say."""
     for source in reading.analysis.sources:
         statements = [a for a in reading.statements.get(source.id, []) if a.cue]
         doubted = [a.cue for a in statements if a.cue_tone is CueTone.CLAIMED]
         vouched = [a.cue for a in statements if a.cue_tone in (CueTone.REVEALED, CueTone.ADMITTED)]
-        if doubted and vouched:
+        others = {a.source_id for a in reading.analysis.attributions if a.cue and a.cue_tone is CueTone.NEUTRAL} - {source.id}
+        if doubted and (vouched or len(others) > 1):
             spans = sorted((span for span in (*doubted, *vouched) if span), key=lambda span: span.start)
+            if not vouched:
+                question = f"Does the article mean to doubt {reading.named(source)}, and nobody else?"
+                yield Observation(reading.named(source), question, spans, "“Said” takes no side.")
+                continue
             yield Observation(
                 reading.named(source),
                 f"Does the article mean to doubt {reading.named(source)} in one place and vouch in another?",
                 spans,
                 "“Said” takes no side.",
             )
+
+
+def _is_faceless(called: str) -> bool:
+    """Whether a group is called by a plural noun alone, at most with one adjective: “critics”, “local residents”."""
+    return bool(pattern("sourcing", "faceless_groups").fullmatch(called.lower()) or _PLAIN_GROUP.fullmatch(called))
 
 
 def _has_source(reading: Reading, span: Span) -> bool:
