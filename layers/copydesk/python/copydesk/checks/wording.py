@@ -126,9 +126,9 @@ def _each(reading: Reading, category: WordingCategory, question: str) -> Iterato
     not_in=NOT_REPORTED,
 )
 def loaded_word(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks loaded words of the body, one finding for each entry of the word list; those of the headline have a rule of their own."""
+    """Marks words of the body that judge by themselves, one finding for each entry; those of the headline have a rule of their own."""
     for seen in _each(reading, WordingCategory.LOADED, "Is “{words}” the article's judgement?"):
-        body = [span for span in seen.spans if span.part is Part.TEXT]
+        body = [span for span in seen.spans if span.part is Part.TEXT and isinstance(span, Wording) and span.alone]
         if body:
             yield replace(seen, spans=body)
 

@@ -37,6 +37,7 @@ def _of(passage: Passage, voice: PassageVoice) -> Iterator[Wording]:
             part=span.part,
             category=term.category,
             term=term.text,
+            alone=term.alone,
             side=term.side,
             suggestion=term.suggestion,
         )
