@@ -35,6 +35,15 @@ def no_date(reading: Reading, options: Options) -> Iterator[Observation]:
         )
 
 
+_BEGINNING = 600
+"""Code points in which a byline or a dateline stands, with whatever comes before the story."""
+# What names its writer or agency: VARN (AP) — …; (CNN) …; By Ida Marlow, The Varn Press.
+_AGENCY = re.compile(
+    r"\((?:[A-Z]{2,6}|[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})\)(?:\s*[-–—]|\s*[A-Z“\"])"
+    r"|(?:^|[\s|])By [A-Z][\w.’'-]+ [A-Z][\w.’'-]+"
+)
+
+
 @rule(
     "no-byline",
     name="No byline",
@@ -48,7 +57,7 @@ def no_date(reading: Reading, options: Options) -> Iterator[Observation]:
 )
 def no_byline(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks an article that came without a byline and has none in its text; a warning where a source is kept anonymous in it."""
-    if reading.analysis.article.byline or reading.analysis.document.byline:
+    if reading.analysis.article.byline or reading.analysis.document.byline or _AGENCY.search(reading.text[:_BEGINNING]):
         return
     hidden = any(source.type in UNNAMED and source.anonymity for source in reading.analysis.sources)
     yield Observation(

@@ -13,6 +13,7 @@ from copydesk.analysis import Analysis, Attribution, AttributionType, Entity, Pa
 from copydesk.article import Genre
 from copydesk.nlp.quotations import Quotation, find_quotations
 
+NAMED = frozenset({SourceType.NAMED_PERSON, SourceType.NAMED_ORGANIZATION})
 UNNAMED = frozenset({SourceType.UNNAMED_PERSON, SourceType.UNNAMED_GROUP})
 
 _Result = TypeVar("_Result")
@@ -105,6 +106,26 @@ class Reading:
     def is_own_voice(self, span: Span) -> bool:
         """Whether the article says it itself: neither in quotation marks nor as somebody's statement."""
         return not self.is_quoted(span) and not self.is_attributed(span)
+
+    def is_reported(self, span: Span) -> bool:
+        """Whether the sentence of a span hands anything to anybody: then its words may be theirs, but for the verb that does it."""
+        number = self.sentence_of(span)
+        cues = (a.cue for a in self.analysis.attributions if a.cue)
+        if any(cue.part == span.part and cue.start <= span.start < cue.end for cue in cues):
+            return False
+        return any(one.part == span.part and self.sentence_of(one) == number for one in self.given)
+
+    def has_named_speaker_near(self, span: Span) -> bool:
+        """Whether somebody with a name speaks in the sentence of a span or in the two behind it: one of those who were meant, as a rule."""
+        number = self.sentence_of(span)
+        return number is not None and any(number <= one <= number + 2 for one in self._named_speakers)
+
+    @cached_property
+    def _named_speakers(self) -> list[int]:
+        """The sentences in which people and organisations with a name are given a statement."""
+        named = [a for a in self.analysis.attributions if (source := self.source_of(a)) and source.type in NAMED]
+        sentences = [self.sentence_of(span) for a in named for span in (a.source or a.content[0], a.content[0])]
+        return [one for one in sentences if one is not None]
 
     @cached_property
     def given(self) -> list[Span]:

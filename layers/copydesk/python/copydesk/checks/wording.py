@@ -83,11 +83,14 @@ def both_framings(reading: Reading, options: Options) -> Iterator[Observation]:
 
 
 def _framings(reading: Reading) -> dict[str, dict[str, list[Span]]]:
-    """The terms of each side of each conflict, and the plain words that stand against them."""
+    """The terms of each side of each armed conflict, and the plain words that stand against them.
+
+    In a dispute at home each side's terms are quoted and told so often that both in one article are no sign of anything.
+    """
     framings: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for one in reading.analysis.wording:
-        if one.side:
-            conflict, _, side = one.side.partition("/")
+        conflict, _, side = (one.side or "").partition("/")
+        if conflict in lists("conflicts")["armed"]:
             framings[conflict][side].append(one)
     for key in lists("framings"):
         conflict, _, side = key.partition("/")
@@ -128,7 +131,8 @@ def _each(reading: Reading, category: WordingCategory, question: str) -> Iterato
 def loaded_word(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks words of the body that judge by themselves, one finding for each entry; those of the headline have a rule of their own."""
     for seen in _each(reading, WordingCategory.LOADED, "Is “{words}” the article's judgement?"):
-        body = [span for span in seen.spans if span.part is Part.TEXT and isinstance(span, Wording) and span.alone]
+        own = [span for span in seen.spans if span.part is Part.TEXT and not reading.is_reported(span)]
+        body = [span for span in own if isinstance(span, Wording) and span.alone]
         if body:
             yield replace(seen, spans=body)
 
@@ -148,8 +152,9 @@ def one_sided_term(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks terms of one side, unless terms of another side stand in the article too: then one finding names both."""
     both = {span.start for seen in both_framings.look(reading, options) for span in seen.spans}
     for seen in _each(reading, WordingCategory.ONE_SIDED, "Whose word is “{words}”?"):
-        if not any(span.start in both for span in seen.spans):
-            yield seen
+        own = [span for span in seen.spans if span.start not in both and not reading.is_reported(span)]
+        if own:
+            yield replace(seen, spans=own)
 
 
 @rule(
@@ -181,7 +186,10 @@ def euphemism(reading: Reading, options: Options) -> Iterator[Observation]:
 )
 def unsourced_superlative(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks superlatives in the own voice, one finding for each entry of the word list."""
-    yield from _each(reading, WordingCategory.SUPERLATIVE, "Who says “{words}”?")
+    for seen in _each(reading, WordingCategory.SUPERLATIVE, "Who says “{words}”?"):
+        own = [span for span in seen.spans if isinstance(span, Wording) and span.alone and not reading.is_reported(span)]
+        if own:
+            yield replace(seen, spans=own)
 
 
 @rule(
@@ -199,7 +207,8 @@ def weasel_phrase(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks weasel phrases, except where the rule on hidden speakers asks already."""
     hidden = {span.start for span in reading.phrases(pattern("sourcing", "hidden_speakers"))}
     for seen in _each(reading, WordingCategory.WEASEL, "Whose claim is “{words}”?"):
-        spans = [span for span in seen.spans if not any(span.start <= start < span.end for start in hidden)]
+        asked = [span for span in seen.spans if not any(span.start <= start < span.end for start in hidden)]
+        spans = [span for span in asked if not reading.has_named_speaker_near(span)]
         if spans:
             yield replace(seen, spans=spans)
 

@@ -36,6 +36,8 @@ def document_origin(reading: Reading, options: Options) -> Iterator[Observation]
         for span in reading.phrases(expression):
             if (
                 reading.is_quoted(span)
+                or _describes_a_person(reading, span)
+                or not _is_evidence(reading, span)
                 or _explained(reading, span)
                 or any(_overlap(span, other) for spans in found.values() for other in spans)
             ):

@@ -93,11 +93,9 @@ def nobody_asked(reading: Reading, options: Options) -> Iterator[Observation]:
         return
     silent = [entity for entity in _parties(reading) if not _speaks(reading, entity)]
     if silent:
-        named = ", ".join(entity.name for entity in silent[:3])
-        speak = "does not speak" if len(silent) == 1 else "do not speak"
         yield Observation(
             "reply",
-            f"Was anybody asked for a reply? The article rests on sources without a name, and {named} {speak} in it.",
+            "Was anybody asked for a reply? The article rests on sources without a name, and whom it is about does not speak in it.",
             [],
             "Ask them, and say that they were asked.",
         )

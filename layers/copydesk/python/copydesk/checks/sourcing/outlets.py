@@ -28,7 +28,7 @@ _LARGELY = 3
     not_in=NOT_REPORTED,
 )
 def one_outlet(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks an article that credits one outlet three times or more, where every named source came through it."""
+    """Marks an article that credits one outlet three times or more, where all who could be asked again came through it."""
     outlets = [source for source in reading.analysis.sources if source.type is SourceType.MEDIA and not _is_own(reading, source)]
     places = {outlet.id: _credits(reading, outlet) for outlet in outlets}
     credited = [outlet for outlet in outlets if places[outlet.id]]
@@ -36,7 +36,7 @@ def one_outlet(reading: Reading, options: Options) -> Iterator[Observation]:
         return
     outlet = credited[0]
     for source in reading.analysis.sources:
-        if source.type in (SourceType.NAMED_PERSON, SourceType.NAMED_ORGANIZATION) and source.attribution_ids:
+        if source.type not in (SourceType.MEDIA, SourceType.DOCUMENT, SourceType.DATA) and source.attribution_ids and not source.anonymity:
             brought = any(via.source_id == outlet.id for a in reading.statements.get(source.id, []) for via in a.via)
             if not brought:
                 return

@@ -165,11 +165,12 @@ def faceless_group(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks statements of critics, experts, officials and the like who are not described further."""
     for source in reading.analysis.sources:
         called = (source.description or "").strip()
-        if source.type in UNNAMED and reading.places_of(source) and _is_faceless(called):
+        places = [span for span in reading.places_of(source) if not reading.is_quoted(span) and not reading.has_named_speaker_near(span)]
+        if source.type in UNNAMED and places and _is_faceless(called):
             yield Observation(
                 called,
                 f"Which {re.sub(r'^(some|many|most) ', '', called)}? Nobody can be asked.",
-                reading.places_of(source),
+                places,
                 "Name one, or say who they are.",
             )
 
