@@ -44,6 +44,9 @@ _AGENCY = re.compile(
 )
 
 
+_CREDIT = re.compile(r"(?:^|[.!?\n]\s*)By [A-Z][\w.’'-]+ [A-Z][\w.’'-]+, (?:The )?[A-Z]")
+
+
 @rule(
     "no-byline",
     name="No byline",
@@ -57,7 +60,7 @@ _AGENCY = re.compile(
 )
 def no_byline(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks an article that came without a byline and has none in its text; a warning where a source is kept anonymous in it."""
-    if reading.analysis.article.byline or reading.analysis.document.byline or _AGENCY.search(reading.text[:_BEGINNING]):
+    if reading.analysis.article.byline or reading.analysis.document.byline or _credited(reading.text):
         return
     hidden = any(source.type in UNNAMED and source.anonymity for source in reading.analysis.sources)
     yield Observation(
@@ -66,6 +69,11 @@ def no_byline(reading: Reading, options: Options) -> Iterator[Observation]:
         severity=Severity.WARNING if hidden else Severity.NOTE,
         suggestion="Name the writer or the agency.",
     )
+
+
+def _credited(text: str) -> bool:
+    """Whether a dateline or a credit names a writer or an agency, at the beginning or at the end."""
+    return bool(_AGENCY.search(text[:_BEGINNING]) or _CREDIT.search(text))
 
 
 @rule(

@@ -53,7 +53,7 @@ def anonymous_no_reason(reading: Reading, options: Options) -> Iterator[Observat
     given = any(source.anonymity and source.anonymity.reason for source in reading.analysis.sources)
     for source in _anonymous(reading):
         hidden = source.anonymity
-        if hidden is None or hidden.reason or not _is_in_the_know(source) or (given and _LIKE_ANOTHER.search(hidden.terms or "")):
+        if hidden is None or hidden.reason or not _is_in_the_know(source) or (given and _is_like_another(reading, source)):
             continue
         yield Observation(
             source.description or "source",
@@ -63,8 +63,12 @@ def anonymous_no_reason(reading: Reading, options: Options) -> Iterator[Observat
         )
 
 
-# "on the same conditions": the reason was given with another source.
-_LIKE_ANOTHER = re.compile(r"\b(?:same|similar|also|likewise)\b", re.IGNORECASE)
+_LIKE_ANOTHER = re.compile(r"\b(?:same|similar) (?:conditions?|terms|reasons?|grounds)\b", re.IGNORECASE)
+
+
+def _is_like_another(reading: Reading, source: Source) -> bool:
+    """Whether it speaks “on the same conditions” as one for whom a reason was given."""
+    return any(_LIKE_ANOTHER.search(reading.sentence_text(span)) for span in reading.places_of(source))
 
 
 @rule(
