@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from copydesk.analysis import Attribution, AttributionType, CueTone, Part, Severity, SourceType, Span
-from copydesk.checks.lists import holds, pattern
+from copydesk.checks.lists import entries, holds, pattern
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION, REUTERS_QUOTES
@@ -29,7 +29,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»]*\s+[\"'“‘«]?[A-Z]")
 )
 def hidden_speaker(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks passives of saying and believing outside quotations, unless a source is named in the same sentence."""
-    for span in reading.phrases(pattern("sourcing", "hidden_speakers")):
+    for span in reading.listed(entries("sourcing", "hidden_speakers")):
         if reading.is_quoted(span) or _has_source(reading, span):
             continue
         yield Observation(
