@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from copydesk.analysis import Part, Span
+from copydesk.analysis import Part, Range, Span
 from copydesk.nlp.quotations import Quotation, find_quotations
 
 if TYPE_CHECKING:
@@ -48,14 +48,24 @@ class Passage:
         """The sentences of the Doc."""
         return Sentences(self.doc)
 
+    @cached_property
+    def bounds(self) -> list[Range]:
+        """Each sentence in offsets of the Doc, without the white space around it: nothing is left of one that is all white space."""
+        found = []
+        for sentence in self.sentences.spans:
+            words = self.text[sentence.start_char : sentence.end_char]
+            start = sentence.start_char + len(words) - len(words.lstrip())
+            found.append((start, max(start, sentence.start_char + len(words.rstrip()))))
+        return found
+
 
 class Sentences:
     """The sentences of a Doc. `Token.sent` walks through the whole Doc at every call; this walks once."""
 
     def __init__(self, doc: tokens.Doc) -> None:
-        self._spans = list(doc.sents)
-        self._starts = [span.start for span in self._spans]
+        self.spans = list(doc.sents)
+        self._starts = [span.start for span in self.spans]
 
     def of(self, token: tokens.Token) -> tokens.Span:
         """Return the sentence that a token stands in."""
-        return self._spans[bisect_right(self._starts, token.i) - 1]
+        return self.spans[bisect_right(self._starts, token.i) - 1]

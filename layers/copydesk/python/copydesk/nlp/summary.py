@@ -15,19 +15,18 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from copydesk.analysis import Keyphrase, Part, Span, Summary
-from copydesk.nlp.passages import Passage, Sentences
-from copydesk.nlp.quotations import find_quotations
+from copydesk.nlp.passages import Passage
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from spacy.tokens import Doc, Token
+
+    Flags = NDArray[np.bool_]
 
 SENTENCES = 3
 KEYPHRASES = 10
@@ -42,7 +41,6 @@ _ROUNDS = 30
 _WINDOW = 3
 """Tokens within which two words are neighbours."""
 _PHRASE_WORDS = 4
-_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +51,56 @@ class _Sentence:
 
 def summarise(passages: Iterable[Passage]) -> Summary:
     """Return the summary of an article: sentences in the order of the text, keyphrases strongest first."""
-    body = [passage for passage in passages if passage.part is Part.TEXT]
+    body = [_Words(passage) for passage in passages if passage.part is Part.TEXT]
     return Summary(
-        sentences=_central([sentence for passage in body for sentence in _sentences(passage)]),
-        keyphrases=_keyphrases([passage.doc for passage in body]),
+        sentences=_central([sentence for words in body for sentence in _sentences(words)]),
+        keyphrases=_keyphrases(body),
     )
 
 
-def _sentences(passage: Passage) -> Iterator[_Sentence]:
+class _Words:
+    """A passage by columns, a row for each token."""
+
+    def __init__(self, passage: Passage) -> None:
+        from spacy.symbols import ADJ, NOUN, PROPN, VERB  # noqa: PLC0415 - whoever has a Doc has spaCy
+
+        self.passage = passage
+        table = passage.doc.to_array(["POS", "LEMMA", "ORTH", "IS_ALPHA", "IS_STOP"])
+        pos, alpha = table[:, 0], table[:, 3] == 1
+        telling = alpha & (table[:, 4] == 0)
+        self.alpha: Flags = alpha
+        self.adjective: Flags = pos == ADJ
+        self.content: Flags = telling & np.isin(pos, (NOUN, PROPN, VERB, ADJ))
+        self.topical: Flags = telling & np.isin(pos, (ADJ, NOUN, PROPN))
+        self._lemmas, self._forms = table[:, 1].tolist(), table[:, 2].tolist()
+        self._strings = passage.doc.vocab.strings
+        self._terms: dict[int, str] = {}
+
+    def term(self, number: int) -> str:
+        """The lemma of a token in lower case."""
+        lemma = self._lemmas[number]
+        if lemma not in self._terms:
+            self._terms[lemma] = self._strings[lemma].lower()
+        return self._terms[lemma]
+
+    def text(self, number: int) -> str:
+        """A token as it stands in the text."""
+        return self._strings[self._forms[number]]
+
+
+def _sentences(words: _Words) -> Iterator[_Sentence]:
     """The sentences that can stand alone: neither headings and lists nor pieces of a longer quotation."""
-    quoted = [part for quotation in find_quotations(passage.text) if quotation.depth == 0 for part in quotation.parts]
+    passage = words.passage
+    quoted = [part for quotation in passage.quotations if quotation.depth == 0 for part in quotation.parts]
     begins = [start for start, _ in quoted]
-    for sentence in passage.doc.sents:
-        start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
-        end = sentence.start_char + len(sentence.text.rstrip())
+    before = np.concatenate(([0], np.cumsum(words.alpha))).tolist()
+    for sentence, (start, end) in zip(passage.sentences.spans, passage.bounds, strict=True):
+        if before[sentence.end] - before[sentence.start] not in _WORDS or not _WHOLE.match(passage.text[start:end]):
+            continue
         around = [quoted[number] for border in (start, end) if (number := bisect_left(begins, border) - 1) >= 0]
-        cut = any(begin < border < stop for begin, stop in around for border in (start, end))
-        whole = _WHOLE.match(sentence.text.strip()) and not cut
-        if whole and sum(token.is_alpha for token in sentence) in _WORDS:
-            terms = Counter(_term(token) for token in sentence if token.pos_ in _CONTENT and token.is_alpha and not token.is_stop)
-            yield _Sentence(passage.span(start, end), terms)
+        if not any(begin < border < stop for begin, stop in around for border in (start, end)):
+            telling = (np.flatnonzero(words.content[sentence.start : sentence.end]) + sentence.start).tolist()
+            yield _Sentence(passage.span(start, end), Counter(map(words.term, telling)))
 
 
 def _central(sentences: Sequence[_Sentence]) -> list[Span]:
@@ -113,12 +141,12 @@ class _Vectors:
         return float(sum(first.get(column, 0.0) * value for column, value in second))
 
 
-def _keyphrases(docs: Sequence[Doc]) -> list[Keyphrase]:
-    weights = _word_ranks(docs)
+def _keyphrases(body: Sequence[_Words]) -> list[Keyphrase]:
+    weights = _word_ranks(body)
     phrases: dict[tuple[str, ...], Counter[str]] = {}
-    for doc in docs:
-        for run in _runs(doc):
-            phrases.setdefault(tuple(map(_term, run)), Counter())[" ".join(token.text for token in run)] += 1
+    for words in body:
+        for run in _runs(words):
+            phrases.setdefault(tuple(map(words.term, run)), Counter())[" ".join(map(words.text, run))] += 1
     # A phrase is worth its words, and more where it comes again.
     scores = {terms: sum(weights[term] for term in dict.fromkeys(terms)) * (1 + log(texts.total())) for terms, texts in phrases.items()}
     chosen: list[tuple[str, ...]] = []
@@ -131,42 +159,38 @@ def _keyphrases(docs: Sequence[Doc]) -> list[Keyphrase]:
     return [Keyphrase(text=phrases[terms].most_common(1)[0][0], score=round(scores[terms] / strongest, 3)) for terms in chosen]
 
 
-def _word_ranks(docs: Sequence[Doc]) -> dict[str, float]:
+def _word_ranks(body: Sequence[_Words]) -> dict[str, float]:
     """PageRank over the graph of words that stand within a few words of each other."""
     numbers: dict[str, int] = {}
-    pairs: list[tuple[int, int]] = []
-    for doc in docs:
-        near: list[tuple[int, int]] = []
-        for token in doc:
-            if _is_topical(token):
-                number = numbers.setdefault(_term(token), len(numbers))
-                near = [(i, other) for i, other in near if token.i - i <= _WINDOW]
-                pairs += [pair for _, other in near if other != number for pair in ((number, other), (other, number))]
-                near.append((token.i, number))
+    edges = [_neighbours(words, numbers) for words in body]
     ranks = np.full(len(numbers), 1.0)
-    if pairs:
-        rows, columns = np.array(pairs).T
-        out = np.bincount(columns, minlength=len(numbers))
+    if edges:
+        rows, columns = np.concatenate(edges).T
+        out = np.maximum(np.bincount(columns, minlength=len(numbers)), 1)
         for _ in range(_ROUNDS):
-            ranks = (1 - _DAMPING) + _DAMPING * np.bincount(rows, ranks[columns] / out[columns], minlength=len(numbers))
+            ranks = (1 - _DAMPING) + _DAMPING * np.bincount(rows, (ranks / out)[columns], minlength=len(numbers))
     return dict(zip(numbers, ranks.tolist(), strict=True))
 
 
-def _runs(doc: Doc) -> Iterator[list[Token]]:
-    """Adjectives and nouns that stand together and end in a noun: the last few where there are many."""
-    sentences = Sentences(doc)
-    for together, tokens in groupby(doc, key=lambda token: sentences.of(token).start if _is_topical(token) else None):
-        if together is not None:
-            run = list(tokens)
-            while run and run[-1].pos_ == "ADJ":
-                run.pop()
-            if run:
-                yield run[-_PHRASE_WORDS:]
+def _neighbours(words: _Words, numbers: dict[str, int]) -> NDArray[np.intp]:
+    """The pairs of different words that are neighbours, both ways; words that are new are given the next numbers."""
+    places = np.flatnonzero(words.topical)
+    own = np.array([numbers.setdefault(words.term(place), len(numbers)) for place in places.tolist()], dtype=np.intp)
+    pairs = [np.empty((0, 2), dtype=np.intp)]
+    for distance in range(1, _WINDOW + 1):
+        one, other = own[distance:], own[:-distance]
+        near = (places[distance:] - places[:-distance] <= _WINDOW) & (one != other)
+        pairs += [np.stack((one[near], other[near]), axis=1), np.stack((other[near], one[near]), axis=1)]
+    return np.concatenate(pairs)
 
 
-def _is_topical(token: Token) -> bool:
-    return token.pos_ in ("ADJ", "NOUN", "PROPN") and token.is_alpha and not token.is_stop
-
-
-def _term(token: Token) -> str:
-    return token.lemma_.lower()
+def _runs(words: _Words) -> Iterator[list[int]]:
+    """Adjectives and nouns that stand together and end in a noun, by their numbers: the last few where there are many."""
+    begins = np.zeros(len(words.topical) + 1, dtype=np.bool_)
+    begins[[sentence.start for sentence in words.passage.sentences.spans]] = True
+    places = np.flatnonzero(words.topical)
+    breaks = np.flatnonzero((np.diff(places) > 1) | begins[places[1:]]) + 1
+    for run in np.split(places, breaks):
+        nouns = np.flatnonzero(~words.adjective[run])
+        if len(nouns):
+            yield run[: nouns[-1] + 1][-_PHRASE_WORDS:].tolist()
