@@ -133,7 +133,8 @@ def _unborne(reading: Reading) -> _Claim | None:
 def _stems(reading: Reading, beginnings: set[str]) -> set[str]:
     """The stems of those words of the body that begin as some of the headline do."""
     start = _body_start(reading)
-    words = set(letter_runs(reading.lower[Part.TEXT][start:])) if start else reading.vocabulary[Part.TEXT]
+    above = len(letter_runs(reading.lower[Part.TEXT][:start]))
+    words = set(reading.letters[Part.TEXT][above:]) if start else reading.vocabulary[Part.TEXT]
     return {_stem(word) for word in words if len(word) >= _SHORTEST and word[:_SHORTEST] in beginnings}
 
 
@@ -175,6 +176,8 @@ def headline_figure(reading: Reading, options: Options) -> Iterator[Observation]
     if headline is None:
         return
     inside = [one for one in reading.analysis.quantities if one.part is headline.part and headline.start <= one.start < headline.end]
+    if not inside:
+        return
     told = [one for one in reading.analysis.quantities if not reading.is_furniture(one)]
     digits = {
         float(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", reading.text[_body_start(reading) :]) if one[-1].isdigit()

@@ -11,6 +11,7 @@ from copydesk.analysis import Part, Severity, Span, Wording, WordingCategory
 from copydesk.checks.lists import entries, lists
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, Practice, rule
+from copydesk.checks.sourcing.speakers import hidden_speakers
 
 if TYPE_CHECKING:
     from copydesk.checks.policy import Term
@@ -196,7 +197,7 @@ def unsourced_superlative(reading: Reading, options: Options) -> Iterator[Observ
 )
 def weasel_phrase(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks weasel phrases, except where the rule on hidden speakers asks already."""
-    hidden = {span.start for span in reading.listed(entries("sourcing", "hidden_speakers"))}
+    hidden = {span.start for span in reading.kept(hidden_speakers)}
     for seen in _each(reading, WordingCategory.WEASEL, "Whose claim is “{words}”?"):
         spans = [span for span in seen.spans if not any(span.start <= start < span.end for start in hidden)]
         if spans:

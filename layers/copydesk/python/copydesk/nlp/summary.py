@@ -26,8 +26,6 @@ from copydesk.nlp.passages import Passage
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Flags = NDArray[np.bool_]
-
 SENTENCES = 3
 KEYPHRASES = 10
 
@@ -68,24 +66,17 @@ class _Words:
         table = passage.doc.to_array(["POS", "LEMMA", "ORTH", "IS_ALPHA", "IS_STOP"])
         pos, alpha = table[:, 0], table[:, 3] == 1
         telling = alpha & (table[:, 4] == 0)
-        self.alpha: Flags = alpha
-        self.adjective: Flags = pos == ADJ
-        self.content: Flags = telling & np.isin(pos, (NOUN, PROPN, VERB, ADJ))
-        self.topical: Flags = telling & np.isin(pos, (ADJ, NOUN, PROPN))
-        self._lemmas, self._forms = table[:, 1].tolist(), table[:, 2].tolist()
-        self._strings = passage.doc.vocab.strings
-        self._terms: dict[int, str] = {}
-
-    def term(self, number: int) -> str:
-        """The lemma of a token in lower case."""
-        lemma = self._lemmas[number]
-        if lemma not in self._terms:
-            self._terms[lemma] = self._strings[lemma].lower()
-        return self._terms[lemma]
-
-    def text(self, number: int) -> str:
-        """A token as it stands in the text."""
-        return self._strings[self._forms[number]]
+        topical = telling & ((pos == ADJ) | (pos == NOUN) | (pos == PROPN))
+        content = np.flatnonzero(topical | (telling & (pos == VERB)))
+        self.alpha: NDArray[np.bool_] = alpha
+        self.adjective: list[bool] = (pos == ADJ).tolist()
+        self.topical: NDArray[np.intp] = np.flatnonzero(topical)
+        self.content: list[int] = content.tolist()
+        strings = passage.doc.vocab.strings
+        lemmas = table[content, 1].tolist()
+        lower = {lemma: strings[lemma].lower() for lemma in dict.fromkeys(lemmas)}
+        self.terms: dict[int, str] = {number: lower[lemma] for number, lemma in zip(self.content, lemmas, strict=True)}
+        """The lemmas in lower case of the words that carry something, by their numbers."""
 
 
 def _sentences(words: _Words) -> Iterator[_Sentence]:
@@ -99,8 +90,8 @@ def _sentences(words: _Words) -> Iterator[_Sentence]:
             continue
         around = [quoted[number] for border in (start, end) if (number := bisect_left(begins, border) - 1) >= 0]
         if not any(begin < border < stop for begin, stop in around for border in (start, end)):
-            telling = (np.flatnonzero(words.content[sentence.start : sentence.end]) + sentence.start).tolist()
-            yield _Sentence(passage.span(start, end), Counter(map(words.term, telling)))
+            telling = words.content[bisect_left(words.content, sentence.start) : bisect_left(words.content, sentence.end)]
+            yield _Sentence(passage.span(start, end), Counter(words.terms[number] for number in telling))
 
 
 def _central(sentences: Sequence[_Sentence]) -> list[Span]:
@@ -143,12 +134,13 @@ class _Vectors:
 
 def _keyphrases(body: Sequence[_Words]) -> list[Keyphrase]:
     weights = _word_ranks(body)
-    phrases: dict[tuple[str, ...], Counter[str]] = {}
+    phrases: dict[tuple[str, ...], list[str]] = {}
     for words in body:
+        doc, terms = words.passage.doc, words.terms
         for run in _runs(words):
-            phrases.setdefault(tuple(map(words.term, run)), Counter())[" ".join(map(words.text, run))] += 1
+            phrases.setdefault(tuple([terms[number] for number in run]), []).append(" ".join([doc[number].text for number in run]))
     # A phrase is worth its words, and more where it comes again.
-    scores = {terms: sum(weights[term] for term in dict.fromkeys(terms)) * (1 + log(texts.total())) for terms, texts in phrases.items()}
+    scores = {terms: sum(weights[term] for term in dict.fromkeys(terms)) * (1 + log(len(texts))) for terms, texts in phrases.items()}
     chosen: list[tuple[str, ...]] = []
     for terms in sorted(scores, key=lambda terms: -round(scores[terms], 9)):
         if len(chosen) == KEYPHRASES:
@@ -156,7 +148,7 @@ def _keyphrases(body: Sequence[_Words]) -> list[Keyphrase]:
         if not any(set(terms) <= set(other) or set(other) <= set(terms) for other in chosen):
             chosen.append(terms)
     strongest = scores[chosen[0]] if chosen else 1.0
-    return [Keyphrase(text=phrases[terms].most_common(1)[0][0], score=round(scores[terms] / strongest, 3)) for terms in chosen]
+    return [Keyphrase(text=Counter(phrases[terms]).most_common(1)[0][0], score=round(scores[terms] / strongest, 3)) for terms in chosen]
 
 
 def _word_ranks(body: Sequence[_Words]) -> dict[str, float]:
@@ -174,8 +166,8 @@ def _word_ranks(body: Sequence[_Words]) -> dict[str, float]:
 
 def _neighbours(words: _Words, numbers: dict[str, int]) -> NDArray[np.intp]:
     """The pairs of different words that are neighbours, both ways; words that are new are given the next numbers."""
-    places = np.flatnonzero(words.topical)
-    own = np.array([numbers.setdefault(words.term(place), len(numbers)) for place in places.tolist()], dtype=np.intp)
+    places = words.topical
+    own = np.array([numbers.setdefault(words.terms[place], len(numbers)) for place in places.tolist()], dtype=np.intp)
     pairs = [np.empty((0, 2), dtype=np.intp)]
     for distance in range(1, _WINDOW + 1):
         one, other = own[distance:], own[:-distance]
@@ -186,11 +178,14 @@ def _neighbours(words: _Words, numbers: dict[str, int]) -> NDArray[np.intp]:
 
 def _runs(words: _Words) -> Iterator[list[int]]:
     """Adjectives and nouns that stand together and end in a noun, by their numbers: the last few where there are many."""
-    begins = np.zeros(len(words.topical) + 1, dtype=np.bool_)
-    begins[[sentence.start for sentence in words.passage.sentences.spans]] = True
-    places = np.flatnonzero(words.topical)
-    breaks = np.flatnonzero((np.diff(places) > 1) | begins[places[1:]]) + 1
-    for run in np.split(places, breaks):
-        nouns = np.flatnonzero(~words.adjective[run])
-        if len(nouns):
-            yield run[: nouns[-1] + 1][-_PHRASE_WORDS:].tolist()
+    begins = {sentence.start for sentence in words.passage.sentences.spans}
+    run: list[int] = []
+    for place in [*words.topical.tolist(), None]:
+        if run and (place != run[-1] + 1 or place in begins):
+            while run and words.adjective[run[-1]]:
+                run.pop()
+            if run:
+                yield run[-_PHRASE_WORDS:]
+            run = []
+        if place is not None:
+            run.append(place)

@@ -85,7 +85,7 @@ _NO_SUCH = re.compile(
 )
 def date_impossible(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the 30th of February, the 31st of short months, and the 29th of February of a year that is no leap year."""
-    if _SHORT_MONTHS.isdisjoint(reading.vocabulary[Part.TEXT]):
+    if _SHORT_MONTHS.isdisjoint(reading.vocabulary[Part.TEXT]) or not any(day in reading.text for day in ("29", "30", "31")):
         return
     for found in _NO_SUCH.finditer(reading.text):
         year = int(found["one"] or found["two"] or 0)
@@ -131,7 +131,8 @@ def _ages(reading: Reading, entity: Entity) -> dict[int, Span]:
             continue
         text = reading.of(mention.part)
         found = _AGE_BEHIND.match(text, mention.end)
-        before = _AGE_BEFORE.search(text, max(0, mention.start - 50), mention.start)
+        near = max(0, mention.start - 50)
+        before = _AGE_BEFORE.search(text, near, mention.start) if text.find("old", near, mention.start) >= 0 else None
         for one in (found, before):
             if one and 0 < int(one["age"]) < 120:
                 ages.setdefault(int(one["age"]), reading.span(*one.span("age"), mention.part))

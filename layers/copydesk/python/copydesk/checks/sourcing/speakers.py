@@ -29,7 +29,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»]*\s+[\"'“‘«]?[A-Z]")
 )
 def hidden_speaker(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks passives of saying and believing outside quotations, unless a source is named in the same sentence."""
-    for span in reading.listed(entries("sourcing", "hidden_speakers")):
+    for span in reading.kept(hidden_speakers):
         if reading.is_quoted(span) or _has_source(reading, span):
             continue
         yield Observation(
@@ -197,6 +197,11 @@ def coloured_cue(reading: Reading, options: Options) -> Iterator[Observation]:
                 spans,
                 "“Said” takes no side.",
             )
+
+
+def hidden_speakers(reading: Reading) -> list[Span]:
+    """The passives that pass something on and hide who says or believes it."""
+    return reading.listed(entries("sourcing", "hidden_speakers"))
 
 
 def _has_source(reading: Reading, span: Span) -> bool:
