@@ -33,9 +33,7 @@ _BEHIND = re.compile(rf"^s?[\"”’']?(?:,\s+an?\s+|\s+(?:is\s+an?\s+)?|\s*\()(
 )
 def wrong_calibre(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a measurement in millimetres right beside an exact designation that has another calibre."""
-    known = (
-        _named(tuple(options["facts"]), Property.CALIBRE) if not _MILLIMETRES.isdisjoint(reading.vocabulary[Part.TEXT]) else {}
-    )
+    known = _named(tuple(options["facts"]), Property.CALIBRE) if not _MILLIMETRES.isdisjoint(reading.vocabulary[Part.TEXT]) else {}
     for span, facts in _subjects(reading, known):
         text = reading.of(span.part)
         found = _BEFORE.search(text, max(span.start - 60, 0), span.start)

@@ -60,19 +60,18 @@ class _Words:
     """A passage by columns, a row for each token."""
 
     def __init__(self, passage: Passage) -> None:
-        from spacy.symbols import ADJ, NOUN, PROPN, VERB  # noqa: PLC0415 - whoever has a Doc has spaCy
-
         self.passage = passage
-        table = passage.doc.to_array(["POS", "LEMMA", "ORTH", "IS_ALPHA", "IS_STOP"])
-        pos, alpha = table[:, 0], table[:, 3] == 1
-        telling = alpha & (table[:, 4] == 0)
-        topical = telling & ((pos == ADJ) | (pos == NOUN) | (pos == PROPN))
-        content = np.flatnonzero(topical | (telling & (pos == VERB)))
+        table = passage.doc.to_array(["POS", "LEMMA", "IS_ALPHA", "IS_STOP"])
+        strings = passage.doc.vocab.strings
+        adjective, noun, name, verb = (table[:, 0] == strings[pos] for pos in ("ADJ", "NOUN", "PROPN", "VERB"))
+        alpha = table[:, 2] == 1
+        telling = alpha & (table[:, 3] == 0)
+        topical = telling & (adjective | noun | name)
+        content = np.flatnonzero(topical | (telling & verb))
         self.alpha: NDArray[np.bool_] = alpha
-        self.adjective: list[bool] = (pos == ADJ).tolist()
+        self.adjective: list[bool] = adjective.tolist()
         self.topical: NDArray[np.intp] = np.flatnonzero(topical)
         self.content: list[int] = content.tolist()
-        strings = passage.doc.vocab.strings
         lemmas = table[content, 1].tolist()
         lower = {lemma: strings[lemma].lower() for lemma in dict.fromkeys(lemmas)}
         self.terms: dict[int, str] = {number: lower[lemma] for number, lemma in zip(self.content, lemmas, strict=True)}
@@ -136,9 +135,9 @@ def _keyphrases(body: Sequence[_Words]) -> list[Keyphrase]:
     weights = _word_ranks(body)
     phrases: dict[tuple[str, ...], list[str]] = {}
     for words in body:
-        doc, terms = words.passage.doc, words.terms
+        doc, lemmas = words.passage.doc, words.terms
         for run in _runs(words):
-            phrases.setdefault(tuple([terms[number] for number in run]), []).append(" ".join([doc[number].text for number in run]))
+            phrases.setdefault(tuple([lemmas[number] for number in run]), []).append(" ".join([doc[number].text for number in run]))
     # A phrase is worth its words, and more where it comes again.
     scores = {terms: sum(weights[term] for term in dict.fromkeys(terms)) * (1 + log(len(texts))) for terms, texts in phrases.items()}
     chosen: list[tuple[str, ...]] = []
