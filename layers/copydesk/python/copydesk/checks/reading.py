@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from copydesk.analysis import Analysis, Attribution, AttributionType, Entity, Part, Range, Source, SourceType, Span
 from copydesk.article import Genre
+from copydesk.checks.lists import letter_runs, phrases, telling_words
 from copydesk.nlp.quotations import Quotation, find_quotations
 
 NAMED = frozenset({SourceType.NAMED_PERSON, SourceType.NAMED_ORGANIZATION})
@@ -192,6 +193,26 @@ class Reading:
     def phrases(self, pattern: re.Pattern[str], part: Part = Part.TEXT) -> list[Span]:
         """Every match, in any case, of a pattern for text in lower case (`checks.lists.phrases`)."""
         return [self.span(*match.span(), part) for match in pattern.finditer(self.lower[part])]
+
+    def listed(self, entries: tuple[str, ...], part: Part = Part.TEXT, *, case: bool = False) -> list[Span]:
+        """Every place of the phrases of a list, in any case unless `case`."""
+        if not self.may_have(entries, part):
+            return []
+        return self.words(phrases(entries, case=True), part) if case else self.phrases(phrases(entries), part)
+
+    def may_have(self, entries: tuple[str, ...], part: Part = Part.TEXT) -> bool:
+        """Whether a phrase of a list can stand in the text or the title, by its words. Few lists have one in an article."""
+        return not telling_words(entries).isdisjoint(self.vocabulary[part])
+
+    @cached_property
+    def vocabulary(self) -> dict[Part, frozenset[str]]:
+        """The different runs of letters in the text and the title, in lower case; the empty one stands in any."""
+        return {part: frozenset(["", *runs]) for part, runs in self.letters.items()}
+
+    @cached_property
+    def letters(self) -> dict[Part, list[str]]:
+        """The runs of letters of the text and the title, in lower case, in their order."""
+        return {part: letter_runs(self.lower[part]) for part in Part}
 
     @cached_property
     def lower(self) -> dict[Part, str]:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from copydesk.analysis import Part, Severity, Span, Wording, WordingCategory
-from copydesk.checks.lists import lists, pattern, phrases
+from copydesk.checks.lists import entries, lists
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, Practice, rule
+from copydesk.checks.sourcing.speakers import hidden_speakers
 
 if TYPE_CHECKING:
     from copydesk.checks.policy import Term
@@ -34,12 +35,11 @@ def house_term(reading: Reading, options: Options) -> Iterator[Observation]:
     terms: Sequence[Term] = options["terms"]
     places: dict[int, list[Span]] = defaultdict(list)
     for case in (False, True):
-        entries = {_entry(words, case): number for number, term in enumerate(terms) if term.case is case for words in term.avoid}
-        if not entries:
+        avoided = {_entry(words, case): number for number, term in enumerate(terms) if term.case is case for words in term.avoid}
+        if not avoided:
             continue
-        avoided = phrases(tuple(entries), case=case)
-        for span in (span for part in Part for span in (reading.words if case else reading.phrases)(avoided, part)):
-            places[entries[_entry(span.text, case)]].append(span)
+        for span in (span for part in Part for span in reading.listed(tuple(avoided), part, case=case)):
+            places[avoided[_entry(span.text, case)]].append(span)
     for number in sorted(places):
         term = terms[number]
         found = [span for span in places[number] if term.quoted or not reading.is_quoted(span)]
@@ -95,7 +95,7 @@ def _framings(reading: Reading) -> dict[str, dict[str, list[Span]]]:
     for key in lists("framings"):
         conflict, _, side = key.partition("/")
         if conflict in framings and side not in framings[conflict]:
-            plain = [span for span in reading.phrases(pattern("framings", key)) if not reading.is_quoted(span)]
+            plain = [span for span in reading.listed(entries("framings", key)) if not reading.is_quoted(span)]
             if plain:
                 framings[conflict][side] = plain
     return framings
@@ -205,7 +205,7 @@ def unsourced_superlative(reading: Reading, options: Options) -> Iterator[Observ
 )
 def weasel_phrase(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks weasel phrases, except where the rule on hidden speakers asks already."""
-    hidden = {span.start for span in reading.phrases(pattern("sourcing", "hidden_speakers"))}
+    hidden = {span.start for span in reading.kept(hidden_speakers)}
     for seen in _each(reading, WordingCategory.WEASEL, "Whose claim is “{words}”?"):
         asked = [span for span in seen.spans if not any(span.start <= start < span.end for start in hidden)]
         spans = [span for span in asked if not reading.has_named_speaker_near(span)]

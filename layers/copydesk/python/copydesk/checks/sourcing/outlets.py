@@ -121,10 +121,12 @@ def _outlet_of(reading: Reading, source: Source) -> str | None:
     """The outlet whose report a source is, where it is another one."""
     if source.type is SourceType.MEDIA:
         return None if _is_own(reading, source) else reading.named(source)
+    if source.type is not SourceType.DOCUMENT:
+        return None
     described = normalised(source.description or "")
     for outlet in reading.analysis.sources:
         foreign = outlet.type is SourceType.MEDIA and outlet.name and not _is_own(reading, outlet)
-        if source.type is SourceType.DOCUMENT and foreign and normalised(outlet.name or "") in described:
+        if foreign and normalised(outlet.name or "") in described:
             return outlet.name
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from copydesk.analysis import Attribution, AttributionType, CueTone, Part, Severity, SourceType, Span
-from copydesk.checks.lists import holds, pattern
+from copydesk.checks.lists import entries, holds, pattern
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION, REUTERS_QUOTES
@@ -31,7 +31,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»]*\s+[\"'“‘«]?[A-Z]")
 )
 def hidden_speaker(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks passives of saying and believing outside quotations, unless a source is named in the same sentence."""
-    for span in reading.phrases(pattern("sourcing", "hidden_speakers")):
+    for span in reading.kept(hidden_speakers):
         if reading.is_quoted(span) or _has_source(reading, span):
             continue
         yield Observation(
@@ -210,6 +210,11 @@ def coloured_cue(reading: Reading, options: Options) -> Iterator[Observation]:
 def _is_faceless(called: str) -> bool:
     """Whether a group is called by a plural noun alone, at most with one adjective: “critics”, “local residents”."""
     return bool(pattern("sourcing", "faceless_groups").fullmatch(called.lower()) or _PLAIN_GROUP.fullmatch(called))
+
+
+def hidden_speakers(reading: Reading) -> list[Span]:
+    """The passives that pass something on and hide who says or believes it."""
+    return reading.listed(entries("sourcing", "hidden_speakers"))
 
 
 def _has_source(reading: Reading, span: Span) -> bool:
