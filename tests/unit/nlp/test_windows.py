@@ -53,11 +53,11 @@ def test_a_link_on_a_line_of_its_own_does_not_end_a_sentence():
     "text",
     [
         "Bring to the meeting in the town hall at Harwick on Monday evening\npassport\nlast letter of the council\ntwo photographs",
-        "the ferry lay at the pier\nand nobody came to it\nbut the rain and the gulls and one old dog\nwho had been there before\nall of us.",
+        "the ferry lay at the pier\nand nobody came to it\nbut the rain and the gulls and a dog\nwho had been there before\nall of us.",
         "Turnout 54 per cent\nvotes for 1,204\nvotes against 988",
         "Night ferry saved by one vote in Harwick\nThe council met on Monday and voted to keep the ferry.",
         "The council met on Monday and voted to keep the night ferry running.\nthe harbour board had asked for it to be closed.",
-        "The council met on Monday and voted to keep the night ferry of Varn\n\nand of Harwick, which the harbour board had asked to close.",
+        "The council met on Monday and voted to keep the night ferry of Varn\n\nand of Harwick, which the board had asked to close.",
     ],
     ids=["list", "verse", "table", "headline", "full stop", "blank line"],
 )
