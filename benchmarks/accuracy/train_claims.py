@@ -49,7 +49,7 @@ def design(docs: Iterator[Doc]) -> csr_matrix:
     rows, places, values = [], [], []
     number = -1
     for number, doc in enumerate(docs):
-        for group in sentence_features(doc).groups:
+        for group in sentence_features(doc, doc.text).groups:
             place = np.unique(group.place)
             places.append(place)
             rows.append(np.full(len(place), number))

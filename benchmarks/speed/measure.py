@@ -34,6 +34,8 @@ STAGES: dict[str, list[tuple[Any, str]]] = {
     "attributions and sources": [(AttributionComponent, "__call__"), (analyser, "who_says_what"), (analyser, "sourcing")],
     "names and places": [(analyser, "entities"), (analyser, "about")],
     "dates and quantities": [(analyser, "dates"), (analyser, "quantities")],
+    "claims": [(analyser, "claims")],
+    "wording": [(analyser, "wording")],
     "summary": [(analyser, "summarise")],
     "checks": [(desk, "findings")],
 }

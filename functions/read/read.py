@@ -66,6 +66,7 @@ def list_articles(
     status: Status | None = None,
     source: str | None = None,
     entity: str | None = None,
+    finding: str | None = None,
     since: Annotated[datetime | None, Query(alias="from")] = None,
     until: Annotated[datetime | None, Query(alias="to")] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 25,
@@ -74,6 +75,7 @@ def list_articles(
     """List the articles first received from `from` up to `to` (the last year, if not said), by at most one filter."""
     access = http.require(app, "read")
     filters: list[tuple[Kind, str | None]] = [("outlet", outlet), ("status", status), ("source", source), ("entity", entity)]
+    filters.append(("finding", finding))
     wanted = [(kind, value) for kind, value in filters if value is not None]
     if len(wanted) > 1:
         names = " and ".join(kind for kind, _ in wanted)

@@ -143,6 +143,8 @@ def test_lists_by_one_filter_and_page_by_page(chain: Chain) -> None:
     assert [one["id"] for one in chain.get("/v1/articles", outlet="Gazette").json["articles"]] == [ids[3], ids[1]]
     assert [one["id"] for one in chain.get("/v1/articles", entity="ANA  brandt").json["articles"]] == ids[::-1]
     assert [one["id"] for one in chain.get("/v1/articles", status="reported").json["articles"]] == ids[::-1]
+    assert [one["id"] for one in chain.get("/v1/articles", finding="no-date").json["articles"]] == ids[::-1]
+    assert chain.get("/v1/articles", finding="wrong-calibre").json["articles"] == []
     assert chain.get("/v1/articles", status="failed").json["articles"] == []
     pages, cursor = [], {}
     while True:

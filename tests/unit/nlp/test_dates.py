@@ -149,6 +149,11 @@ def test_a_clock_time_belongs_to_a_day_of_its_paragraph():
     ]
 
 
+def test_a_clock_time_finds_its_day_over_the_end_of_a_wrapped_line():
+    text = "The harbour master told the council that the night ferry left on Friday\nin heavy rain, at 4 p.m., and came back an hour later."
+    assert ("4 p.m.", "TIME", "2026-03-06T16:00") in read(text)
+
+
 def test_a_range_of_days_shares_its_month():
     assert read("The fair runs from March 3-7.") == [("March 3", "DATE", "2026-03-03"), ("7", "DATE", "2026-03-07")]
 
@@ -178,6 +183,10 @@ def test_without_a_reference_date_they_stay_relative(text, value):
         ("A hearing was planned for Friday.", "2026-03-13"),
         ("The bridge will open in May.", "2026-05"),
         ("The bridge opened in May.", "2025-05"),
+        ("The bridge was to open in May.", "2026-05"),
+        ("The opening was moved to mid-May.", "2026-05"),
+        ("It was closed in mid-August.", "2025-08"),
+        ("It has been closed since early April.", "2025-04"),
     ],
 )
 def test_the_tense_decides_which_one_is_meant(analyser, make_article, text, value):

@@ -138,6 +138,26 @@ def test_what_an_article_is_about_is_apart_from_what_it_mentions(analyser, make_
     assert analysis.document.about == about(analysis.entities)
 
 
+def test_a_brief_is_about_what_it_begins_with(analyser, make_article):
+    analysis = analyser.analyse(make_article("Maria Ortega met John Larkin in Cork on Monday. They spoke about a ship from Oslo."))
+    assert analysis.document.about == ["e1"]
+
+
+def test_an_article_is_about_a_few_names_at_most(analyser, make_article):
+    towns = ["Leeds", "Cork", "Oslo", "Bergen", "Paris", "Kyiv", "Madrid", "Rome"]
+    analysis = analyser.analyse(make_article(" ".join(f"Maria Ortega flew to {town}. She liked {town}." for town in towns)))
+    assert 1 <= len(analysis.document.about) <= 5
+
+
+@pytest.mark.parametrize("text", ["The clinic opened on Monday, and Obama knew it.", "The law of 2010 is Obama's work."])
+def test_a_surname_everybody_knows_is_no_town(named, text):
+    assert named(text)["Obama"].type is EntityType.PERSON
+
+
+def test_what_is_called_after_somebody_is_no_place(named):
+    assert "Molotov" not in named("Two men threw a Molotov cocktail at a mosque in Leeds on Monday, police said.")
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(

@@ -25,6 +25,10 @@ def place_of(analyser, make_article):
         ("Aid reached Mexico on Sunday.", "Mexico", 3996063),
         ("Farmers in Georgia and Alabama fear a drought, officials in Atlanta said.", "Georgia", 4197000),
         ("The army of Georgia held a parade in Tbilisi on Sunday.", "Georgia", 614540),
+        ("Firefighters in Bunbury and Mandurah, WA, fought a blaze. WA Premier Maria Ortega thanked them.", "WA", 2058645),
+        ("A man from Spokane, WA, was held in Seattle. Police in WA said so.", "WA", 5815135),
+        ("Fighting went on near Sloviansk, the Ukrainian army said. The ministry in Kyiv confirmed it.", "Sloviansk", 693468),
+        ("A man was stabbed in Headingley, Leeds, on Monday. West Yorkshire Police said he lived there.", "Headingley", 2644688),
     ],
 )
 def test_a_name_is_resolved_by_what_stands_around_it(place_of, text, name, geonames_id):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from copydesk.nlp.windows import paragraphs, windows
 
 
@@ -21,6 +23,46 @@ def test_lines_wrapped_to_a_column_are_one_paragraph():
         "closed, said that it would pay for half of the repairs."
     )
     assert [piece.split()[0] for piece in pieces(wrapped)] == ["The", "The"]
+
+
+WRAPPED_IN_PART = (
+    "The council of Harwick met on Monday evening in the old corn\n"
+    "    exchange and voted to keep the night ferry running.\n"
+    "    The harbour board, which had asked for it to be closed, said that\n"
+    "    Maria Ortega would pay for half of the repairs to the piers and\n"
+    "    the lights.\n"
+    "    “We had no choice,” she said.\n"
+    "    The first ferry will sail at noon on Friday, and the board expects that it will be full to the last seat on its way to Varn,\n"
+    "    where a band will play and the mayor will speak in the evening\n"
+    "    and at night.\n"
+    "    More on the ferry\n"
+    "    How the council voted"
+)
+
+
+def test_sentences_wrapped_to_a_column_go_on_in_some_paragraphs_of_a_text():
+    assert [piece.split()[-1] for piece in pieces(WRAPPED_IN_PART)] == ["running.", "lights.", "said.", "night.", "ferry", "voted"]
+
+
+def test_a_link_on_a_line_of_its_own_does_not_end_a_sentence():
+    text = "The harbour office in Varn said on Monday that it had read all of the\nreport\nabout the flood. It closes today.\nIt rained."
+    assert [piece.split()[-1] for piece in pieces(text)] == ["today.", "rained."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bring to the meeting in the town hall at Harwick on Monday evening\npassport\nlast letter of the council\ntwo photographs",
+        "the ferry lay at the pier\nand nobody came to it\nbut the rain and the gulls and a dog\nwho had been there before\nall of us.",
+        "Turnout 54 per cent\nvotes for 1,204\nvotes against 988",
+        "Night ferry saved by one vote in Harwick\nThe council met on Monday and voted to keep the ferry.",
+        "The council met on Monday and voted to keep the night ferry running.\nthe harbour board had asked for it to be closed.",
+        "The council met on Monday and voted to keep the night ferry of Varn\n\nand of Harwick, which the board had asked to close.",
+    ],
+    ids=["list", "verse", "table", "headline", "full stop", "blank line"],
+)
+def test_lines_that_no_sentence_joins_are_paragraphs(text: str):
+    assert len(pieces(text)) == len([line for line in text.split("\n") if line])
 
 
 def test_a_list_of_short_lines_is_not_taken_for_wrapped_text():

@@ -452,6 +452,7 @@ class Wording(Span):
 
     category: WordingCategory = Field(description="What is to be asked about them.")
     term: str = Field(description="The entry of the word list that they match.")
+    alone: bool = Field(default=True, description="Whether it judges by itself; false where it does so only beside others, as here.")
     side: str | None = Field(default=None, description="Of a term of one side: which conflict and side, as `conflict/side`.")
     suggestion: str | None = Field(default=None, description="What newsrooms write instead; null where no one word will do.")
 

@@ -9,11 +9,12 @@ from functools import cache
 
 from copydesk.analysis import Part, Severity, Span
 from copydesk.checks.factbook import Fact, Property, about, all_facts
-from copydesk.checks.lists import lists, phrases
+from copydesk.checks.lists import lists
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Example, Group, Observation, Options, rule
 from copydesk.identity import normalised
 
+_MILLIMETRES = frozenset({"mm", "millimeter", "millimetre", "millimeters", "millimetres"})
 _MEASURE = r"(?P<figure>\d{1,3}(?:\.\d{1,2})?)\s*-?\s*(?:mm|millimet(?:er|re)s?)\b"
 # "152mm towed D-30", "D-30 152mm howitzer", "D-30, a 152 mm gun": nothing stands between that could bring another gun in.
 _BEFORE = re.compile(rf"{_MEASURE}[\s-]+(?:(?!and\b|or\b|with\b|by\b)[a-z][a-z-]*\s+){{0,2}}[\"“‘']?$", re.IGNORECASE)
@@ -32,9 +33,7 @@ _BEHIND = re.compile(rf"^s?[\"”’']?(?:,\s+an?\s+|\s+(?:is\s+an?\s+)?|\s*\()(
 )
 def wrong_calibre(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a measurement in millimetres right beside an exact designation that has another calibre."""
-    known = (
-        _named(tuple(options["facts"]), Property.CALIBRE) if any(unit in reading.lower[Part.TEXT] for unit in ("mm", "millimet")) else {}
-    )
+    known = _named(tuple(options["facts"]), Property.CALIBRE) if not _MILLIMETRES.isdisjoint(reading.vocabulary[Part.TEXT]) else {}
     for span, facts in _subjects(reading, known):
         text = reading.of(span.part)
         found = _BEFORE.search(text, max(span.start - 60, 0), span.start)
@@ -205,9 +204,9 @@ def _named(house: tuple[Fact, ...], wanted: Property) -> dict[str, list[Fact]]:
 
 def _subjects(reading: Reading, known: dict[str, list[Fact]]) -> Iterator[tuple[Span, list[Fact]]]:
     """Where the article names a subject exactly: “D-30”, not “D-300” or “D-30-type”."""
-    for match in phrases(tuple(known), case=True).finditer(reading.text) if known else ():
-        if "-" not in (reading.text[match.start() - 1 : match.start()], reading.text[match.end() : match.end() + 1]):
-            yield reading.span(*match.span()), known[match[0]]
+    for span in reading.listed(tuple(known), case=True):
+        if "-" not in (reading.text[span.start - 1 : span.start], reading.text[span.end : span.end + 1]):
+            yield span, known[" ".join(span.text.split())]
 
 
 def _last(holders: Sequence[Fact]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -12,6 +13,8 @@ from copydesk.checks.policy import Policy
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Observation, Rule
 from copydesk.identity import Identities
+
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 CONTEXT = 32
 """Code points of prefix and suffix in an anchor: enough to tell two places apart, as annotation clients do it."""
@@ -78,7 +81,7 @@ class _Anchors:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         # What lies beyond the basic plane takes two units in UTF-16.
-        self._wide = {part: [place for place, sign in enumerate(reading.of(part)) if ord(sign) > 0xFFFF] for part in Part}
+        self._wide = {part: [found.start() for found in _WIDE.finditer(reading.of(part))] for part in Part}
 
     def of(self, span: Span) -> Anchor:
         text = self._reading.of(span.part)

@@ -99,6 +99,18 @@ def _is_dated(reading: Reading, one: Span, anchored: set[int | None]) -> bool:
     return not inside and reading.sentence_of(one) in anchored
 
 
+_BEGINNING = 600
+"""Code points in which a byline or a dateline stands, with whatever comes before the story."""
+# What names its writer or agency: VARN (AP) — …; (CNN) …; By Ida Marlow, The Varn Press.
+_AGENCY = re.compile(
+    r"\((?:[A-Z]{2,6}|[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})\)(?:\s*[-–—]|\s*[A-Z“\"])"
+    r"|(?:^|[\s|])By [A-Z][\w.’'-]+ [A-Z][\w.’'-]+"
+)
+
+
+_CREDIT = re.compile(r"(?:^|[.!?\n]\s*)By [A-Z][\w.’'-]+ [A-Z][\w.’'-]+, (?:The )?[A-Z]")
+
+
 @rule(
     "no-byline",
     name="No byline",
@@ -112,7 +124,7 @@ def _is_dated(reading: Reading, one: Span, anchored: set[int | None]) -> bool:
 )
 def no_byline(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks an article that came without a byline and has none in its text; a warning where a source is kept anonymous in it."""
-    if reading.analysis.article.byline or reading.analysis.document.byline:
+    if reading.analysis.article.byline or reading.analysis.document.byline or _credited(reading.text):
         return
     hidden = any(source.type in UNNAMED and source.anonymity for source in reading.analysis.sources)
     yield Observation(
@@ -121,6 +133,11 @@ def no_byline(reading: Reading, options: Options) -> Iterator[Observation]:
         severity=Severity.WARNING if hidden else Severity.NOTE,
         suggestion="Name the writer or the agency.",
     )
+
+
+def _credited(text: str) -> bool:
+    """Whether a dateline or a credit names a writer or an agency, at the beginning or at the end."""
+    return bool(_AGENCY.search(text[:_BEGINNING]) or _CREDIT.search(text))
 
 
 @rule(

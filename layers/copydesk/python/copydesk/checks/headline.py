@@ -10,7 +10,7 @@ from itertools import chain, combinations, pairwise
 
 from copydesk.analysis import Part, Quantity, Severity, Span, WordingCategory
 from copydesk.article import Genre
-from copydesk.checks.lists import lists, pattern
+from copydesk.checks.lists import letter_runs, lists, pattern
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Example, Group, Observation, Options, Practice, rule
 from copydesk.nlp.quotations import find_quotations
@@ -26,7 +26,6 @@ _BODY = (
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
 _ADDED = 40
 """Figures of one unit that are tried in pairs: the sum of a headline is of the first ones."""
-_LETTERS = re.compile(r"[^\W\d_]{4,}")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SUFFIXES = (
     "isations",
@@ -111,13 +110,13 @@ def _unborne(reading: Reading) -> _Claim | None:
     headline = reading.headline
     if headline is None:
         return None
-    words = [_POSSESSIVE.sub("", word).casefold() for word in _WORD.findall(headline.text)]
+    words = [_POSSESSIVE.sub("", word).lower() for word in _WORD.findall(headline.text)]
     stems = _stems(reading, {part[:_SHORTEST] for word in words for part in word.split("-")})
     best: list[re.Match[str]] = []
     run: list[re.Match[str]] = []
     missing = telling = 0
     for found in _WORD.finditer(reading.of(headline.part), headline.start, headline.end):
-        word = _POSSESSIVE.sub("", found.group()).casefold()
+        word = _POSSESSIVE.sub("", found.group()).lower()
         # "Instantly" and "didn't" colour a claim; they make none.
         if len(word) < _SHORTEST or word in _plain() or word.endswith("ly") or "'" in word or "’" in word:
             continue
@@ -136,8 +135,10 @@ def _unborne(reading: Reading) -> _Claim | None:
 
 def _stems(reading: Reading, beginnings: set[str]) -> set[str]:
     """The stems of those words of the body that begin as some of the headline do."""
-    words = set(_LETTERS.findall(reading.text[_body_start(reading) :].casefold()))
-    return {_stem(word) for word in words if word[:_SHORTEST] in beginnings}
+    start = _body_start(reading)
+    above = len(letter_runs(reading.lower[Part.TEXT][:start]))
+    words = set(reading.letters[Part.TEXT][above:]) if start else reading.vocabulary[Part.TEXT]
+    return {_stem(word) for word in words if len(word) >= _SHORTEST and word[:_SHORTEST] in beginnings}
 
 
 def _is_borne(word: str, stems: set[str]) -> bool:
@@ -178,6 +179,8 @@ def headline_figure(reading: Reading, options: Options) -> Iterator[Observation]
     if headline is None:
         return
     inside = [one for one in reading.analysis.quantities if one.part is headline.part and headline.start <= one.start < headline.end]
+    if not inside:
+        return
     told = [one for one in reading.analysis.quantities if not reading.is_furniture(one)]
     digits = {
         float(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", reading.text[_body_start(reading) :]) if one[-1].isdigit()

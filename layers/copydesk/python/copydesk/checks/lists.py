@@ -23,7 +23,7 @@ def lists(name: str) -> dict[str, Any]:
 @cache
 def pattern(name: str, key: str) -> re.Pattern[str]:
     """Return a pattern that finds the entries of one list as whole words in text in lower case."""
-    return phrases(tuple(lists(name)[key]))
+    return phrases(entries(name, key))
 
 
 @cache
@@ -40,6 +40,29 @@ def phrases(entries: tuple[str, ...], *, case: bool = False) -> re.Pattern[str]:
             node = node.setdefault(sign, {})
         node[_END] = {}
     return re.compile(rf"(?<!\w){_written(tree)}(?!\w)")
+
+
+@cache
+def entries(name: str, key: str) -> tuple[str, ...]:
+    """Return the entries of one list."""
+    return tuple(lists(name)[key])
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def letter_runs(text: str) -> list[str]:
+    """Return the runs of letters in a text, in their order."""
+    return _LETTERS.findall(text)
+
+
+@cache
+def telling_words(phrases: tuple[str, ...]) -> frozenset[str]:
+    """Return one run of letters of each phrase, its longest, in lower case: where a text has none of them, it has no such phrase.
+
+    A phrase without a letter is told by the empty word.
+    """
+    return frozenset(max(letter_runs(phrase.lower()), key=len, default="") for phrase in phrases)
 
 
 _END = ""

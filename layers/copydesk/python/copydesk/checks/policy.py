@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -127,9 +127,15 @@ class Policy:
     facts: tuple[Fact, ...]
     suppressed: Mapping[str, str]
     digest: str
+    _settings: dict[str, Setting] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def setting(self, rule: Rule) -> Setting:
         """Say how this policy wants a rule."""
+        if rule.code not in self._settings:
+            self._settings[rule.code] = self._made(rule)
+        return self._settings[rule.code]
+
+    def _made(self, rule: Rule) -> Setting:
         wanted = dict(self.rules.get(rule.code, {}))
         severity = wanted.pop("severity", None)
         chosen = None if severity == "off" else Severity(severity) if severity else rule.severity

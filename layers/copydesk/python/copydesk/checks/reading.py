@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 
 from copydesk.analysis import Analysis, Attribution, AttributionType, Entity, Part, Range, Source, SourceType, Span
 from copydesk.article import Genre
+from copydesk.checks.lists import letter_runs, phrases, telling_words
 from copydesk.nlp.quotations import Quotation, find_quotations
 
+NAMED = frozenset({SourceType.NAMED_PERSON, SourceType.NAMED_ORGANIZATION})
 UNNAMED = frozenset({SourceType.UNNAMED_PERSON, SourceType.UNNAMED_GROUP})
 
 _Result = TypeVar("_Result")
@@ -106,6 +108,36 @@ class Reading:
         """Whether the article says it itself: neither in quotation marks nor as somebody's statement."""
         return not self.is_quoted(span) and not self.is_attributed(span)
 
+    def is_reported(self, span: Span) -> bool:
+        """Whether the sentence of a span hands anything to anybody: then its words may be theirs, but for the verb that does it."""
+        number = self.sentence_of(span)
+        cues = (a.cue for a in self.analysis.attributions if a.cue)
+        if any(cue.part == span.part and cue.start <= span.start < cue.end for cue in cues):
+            return False
+        return any(one.part == span.part and self.sentence_of(one) == number for one in self.given)
+
+    def has_named_speaker_near(self, span: Span) -> bool:
+        """Whether somebody with a name speaks in the sentence of a span or in the two behind it: one of those who were meant, as a rule."""
+        number = self.sentence_of(span)
+        return number is not None and any(number <= one <= number + 2 for one in self._named_speakers)
+
+    @cached_property
+    def _named_speakers(self) -> list[int]:
+        """The sentences in which people and organisations with a name are given a statement."""
+        named = [a for a in self.analysis.attributions if (source := self.source_of(a)) and source.type in NAMED]
+        sentences = [self.sentence_of(span) for a in named for span in (a.source or a.content[0], a.content[0])]
+        return [one for one in sentences if one is not None]
+
+    @cached_property
+    def given(self) -> list[Span]:
+        """Every span of a statement, of its source and of its cue."""
+        return [
+            span
+            for attribution in self.analysis.attributions
+            for span in (*attribution.content, attribution.source, attribution.cue)
+            if span is not None
+        ]
+
     @cached_property
     def _attributed(self) -> _Cover:
         return _Cover(span for attribution in self.analysis.attributions for span in attribution.content)
@@ -161,6 +193,26 @@ class Reading:
     def phrases(self, pattern: re.Pattern[str], part: Part = Part.TEXT) -> list[Span]:
         """Every match, in any case, of a pattern for text in lower case (`checks.lists.phrases`)."""
         return [self.span(*match.span(), part) for match in pattern.finditer(self.lower[part])]
+
+    def listed(self, entries: tuple[str, ...], part: Part = Part.TEXT, *, case: bool = False) -> list[Span]:
+        """Every place of the phrases of a list, in any case unless `case`."""
+        if not self.may_have(entries, part):
+            return []
+        return self.words(phrases(entries, case=True), part) if case else self.phrases(phrases(entries), part)
+
+    def may_have(self, entries: tuple[str, ...], part: Part = Part.TEXT) -> bool:
+        """Whether a phrase of a list can stand in the text or the title, by its words. Few lists have one in an article."""
+        return not telling_words(entries).isdisjoint(self.vocabulary[part])
+
+    @cached_property
+    def vocabulary(self) -> dict[Part, frozenset[str]]:
+        """The different runs of letters in the text and the title, in lower case; the empty one stands in any."""
+        return {part: frozenset(["", *runs]) for part, runs in self.letters.items()}
+
+    @cached_property
+    def letters(self) -> dict[Part, list[str]]:
+        """The runs of letters of the text and the title, in lower case, in their order."""
+        return {part: letter_runs(self.lower[part]) for part in Part}
 
     @cached_property
     def lower(self) -> dict[Part, str]:

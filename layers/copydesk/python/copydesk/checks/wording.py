@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from copydesk.analysis import Part, Severity, Span, Wording, WordingCategory
-from copydesk.checks.lists import lists, pattern, phrases
+from copydesk.checks.lists import entries, lists
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, Practice, rule
+from copydesk.checks.sourcing.speakers import hidden_speakers
 
 if TYPE_CHECKING:
     from copydesk.checks.policy import Term
@@ -34,12 +35,11 @@ def house_term(reading: Reading, options: Options) -> Iterator[Observation]:
     terms: Sequence[Term] = options["terms"]
     places: dict[int, list[Span]] = defaultdict(list)
     for case in (False, True):
-        entries = {_entry(words, case): number for number, term in enumerate(terms) if term.case is case for words in term.avoid}
-        if not entries:
+        avoided = {_entry(words, case): number for number, term in enumerate(terms) if term.case is case for words in term.avoid}
+        if not avoided:
             continue
-        avoided = phrases(tuple(entries), case=case)
-        for span in (span for part in Part for span in (reading.words if case else reading.phrases)(avoided, part)):
-            places[entries[_entry(span.text, case)]].append(span)
+        for span in (span for part in Part for span in reading.listed(tuple(avoided), part, case=case)):
+            places[avoided[_entry(span.text, case)]].append(span)
     for number in sorted(places):
         term = terms[number]
         found = [span for span in places[number] if term.quoted or not reading.is_quoted(span)]
@@ -83,16 +83,19 @@ def both_framings(reading: Reading, options: Options) -> Iterator[Observation]:
 
 
 def _framings(reading: Reading) -> dict[str, dict[str, list[Span]]]:
-    """The terms of each side of each conflict, and the plain words that stand against them."""
+    """The terms of each side of each armed conflict, and the plain words that stand against them.
+
+    In a dispute at home each side's terms are quoted and told so often that both in one article are no sign of anything.
+    """
     framings: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for one in reading.analysis.wording:
-        if one.side:
-            conflict, _, side = one.side.partition("/")
+        conflict, _, side = (one.side or "").partition("/")
+        if conflict in lists("conflicts")["armed"]:
             framings[conflict][side].append(one)
     for key in lists("framings"):
         conflict, _, side = key.partition("/")
         if conflict in framings and side not in framings[conflict]:
-            plain = [span for span in reading.phrases(pattern("framings", key)) if not reading.is_quoted(span)]
+            plain = [span for span in reading.listed(entries("framings", key)) if not reading.is_quoted(span)]
             if plain:
                 framings[conflict][side] = plain
     return framings
@@ -126,9 +129,10 @@ def _each(reading: Reading, category: WordingCategory, question: str) -> Iterato
     not_in=NOT_REPORTED,
 )
 def loaded_word(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks loaded words of the body, one finding for each entry of the word list; those of the headline have a rule of their own."""
+    """Marks words of the body that judge by themselves, one finding for each entry; those of the headline have a rule of their own."""
     for seen in _each(reading, WordingCategory.LOADED, "Is “{words}” the article's judgement?"):
-        body = [span for span in seen.spans if span.part is Part.TEXT]
+        own = [span for span in seen.spans if span.part is Part.TEXT and not reading.is_reported(span)]
+        body = [span for span in own if isinstance(span, Wording) and span.alone]
         if body:
             yield replace(seen, spans=body)
 
@@ -148,8 +152,9 @@ def one_sided_term(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks terms of one side, unless terms of another side stand in the article too: then one finding names both."""
     both = {span.start for seen in both_framings.look(reading, options) for span in seen.spans}
     for seen in _each(reading, WordingCategory.ONE_SIDED, "Whose word is “{words}”?"):
-        if not any(span.start in both for span in seen.spans):
-            yield seen
+        own = [span for span in seen.spans if span.start not in both and not reading.is_reported(span)]
+        if own:
+            yield replace(seen, spans=own)
 
 
 @rule(
@@ -181,7 +186,10 @@ def euphemism(reading: Reading, options: Options) -> Iterator[Observation]:
 )
 def unsourced_superlative(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks superlatives in the own voice, one finding for each entry of the word list."""
-    yield from _each(reading, WordingCategory.SUPERLATIVE, "Who says “{words}”?")
+    for seen in _each(reading, WordingCategory.SUPERLATIVE, "Who says “{words}”?"):
+        own = [span for span in seen.spans if isinstance(span, Wording) and span.alone and not reading.is_reported(span)]
+        if own:
+            yield replace(seen, spans=own)
 
 
 @rule(
@@ -197,9 +205,10 @@ def unsourced_superlative(reading: Reading, options: Options) -> Iterator[Observ
 )
 def weasel_phrase(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks weasel phrases, except where the rule on hidden speakers asks already."""
-    hidden = {span.start for span in reading.phrases(pattern("sourcing", "hidden_speakers"))}
+    hidden = {span.start for span in reading.kept(hidden_speakers)}
     for seen in _each(reading, WordingCategory.WEASEL, "Whose claim is “{words}”?"):
-        spans = [span for span in seen.spans if not any(span.start <= start < span.end for start in hidden)]
+        asked = [span for span in seen.spans if not any(span.start <= start < span.end for start in hidden)]
+        spans = [span for span in asked if not reading.has_named_speaker_near(span)]
         if spans:
             yield replace(seen, spans=spans)
 

@@ -216,7 +216,8 @@ def _reference_date(article: Article) -> ReferenceDate:
 
 def _document(draft: _Draft, passages: list[Passage]) -> Document:
     text = draft.article.text
-    sentences = [span for passage in passages if passage.part is Part.TEXT for span in _sentences(passage)]
+    body = [passage for passage in passages if passage.part is Part.TEXT]
+    sentences = [(one.start + start, one.start + end) for one in body for start, end in one.bounds if start < end]
     found = words(text)
     lines = paragraphs(text)
     around = furniture(text, draft.article.title, lines)
@@ -238,13 +239,3 @@ def _document(draft: _Draft, passages: list[Passage]) -> Document:
 
 def _span(text: str, place: Range | None) -> Span | None:
     return Span(start=place[0], end=place[1], text=text[slice(*place)]) if place else None
-
-
-def _sentences(passage: Passage) -> Iterator[Range]:
-    """The sentences of a passage without the white space around them; such as have no letter or digit belong to their neighbours."""
-    for sentence in passage.doc.sents:
-        text = sentence.text
-        start = sentence.start_char + len(text) - len(text.lstrip())
-        end = sentence.start_char + len(text.rstrip())
-        if start < end:
-            yield passage.start + start, passage.start + end

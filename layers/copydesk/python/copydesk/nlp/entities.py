@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from copydesk.analysis import Entity, EntityType, Location, Place
+from copydesk.analysis import Entity, EntityType, Location, Part, Place
 from copydesk.nlp import gazetteer as gazetteers
 from copydesk.nlp import places
 from copydesk.nlp.disputes import dispute_over
@@ -23,6 +23,9 @@ from copydesk.nlp.name_types import THRESHOLD, type_scores
 from copydesk.nlp.names import first_names, name_words
 from copydesk.nlp.passages import Passage
 from copydesk.nlp.tokens import Tokens
+
+_FEW = 5
+"""Names that one article is about at most."""
 
 _HEADING_NAME = 4
 """Tokens of the longest name that is believed in a heading: there the recogniser takes half the line for one."""
@@ -52,8 +55,15 @@ def entities(passages: Iterable[Passage], gazetteer: Gazetteer) -> list[Entity]:
 
 
 def about(found: Iterable[Entity]) -> list[str]:
-    """Return the ids of the entities that the article is about, as against those it merely mentions."""
-    return [entity.id for entity in found if is_about(entity)]
+    """Return the ids of the few entities that the article is about, as against those it merely mentions, in the order of the text.
+
+    They are salient and come back, or stand in the title.
+    """
+    found = [entity for entity in found if is_about(entity)]
+    repeated = [entity for entity in found if len(entity.mentions) > 1 or entity.mentions[0].part is Part.TITLE]
+    # Where nothing comes back, as in a brief, it is what the text begins with.
+    few = {entity.id for entity in sorted(repeated, key=lambda entity: -entity.salience)[:_FEW] or found[:1]}
+    return [entity.id for entity in found if entity.id in few]
 
 
 def named(tokens: Tokens, gazetteer: Gazetteer) -> list[Named]:

@@ -91,6 +91,8 @@ def _add_lists(name: list[str], scores: Scores) -> None:
         scores["NORP"] += 5.0
     elif last in words["norp"] and name[0] in words["norp"]:
         scores["NORP"] += 3.0
+    if joined in words["person_known"]:
+        scores["PERSON"] += 4.0
     if joined in words["org_known"] or joined in words["org_known_phrase"]:
         scores["ORG"] += 4.0
     if not words["event_known"].isdisjoint({last, joined, " ".join(name[1:])}):

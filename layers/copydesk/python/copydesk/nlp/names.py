@@ -14,6 +14,7 @@
 - `never_surname` ends no person's name
 - `caption` labels captions and asides; `not_name` is capitalised but no name; `not_place` is rather a word than the town so called
 - `norp` peoples, creeds and parties' followers beside the demonyms
+- `person_known` surnames that the news writes alone, some of them towns as well
 - `org_known`, `org_known_phrase`, `event_known` what everybody writes without explaining
 - `say`, `place_prep`, `place_noun`, `place_event`, `work_cue` words of the context
 """

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from copydesk.analysis import Part, Span
+from copydesk.analysis import Part, Range, Span
 from copydesk.nlp.quotations import Quotation, find_quotations
 
 if TYPE_CHECKING:
@@ -48,6 +49,16 @@ class Passage:
         """The sentences of the Doc."""
         return Sentences(self.doc)
 
+    @cached_property
+    def bounds(self) -> list[Range]:
+        """Each sentence in offsets of the Doc, without the white space around it: nothing is left of one that is all white space."""
+        found = []
+        for sentence in self.sentences.spans:
+            words = self.text[sentence.start_char : sentence.end_char]
+            start = sentence.start_char + len(words) - len(words.lstrip())
+            found.append((start, max(start, sentence.start_char + len(words.rstrip()))))
+        return found
+
 
 class Sentences:
     """The sentences of a Doc. `Token.sent` walks through the Doc at every call; this walks once."""
@@ -56,6 +67,11 @@ class Sentences:
         self._doc = doc
         begins = (doc.to_array("SENT_START") == 1).nonzero()[0].tolist()
         self._borders: list[int] = [0, *(index for index in begins if index), len(doc)]
+
+    @property
+    def spans(self) -> list[tokens.Span]:
+        """All of them, in their order."""
+        return [self._doc[start:end] for start, end in pairwise(self._borders) if start < end]
 
     def of(self, token: tokens.Token) -> tokens.Span:
         """Return the sentence that a token stands in."""

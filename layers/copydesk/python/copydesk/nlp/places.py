@@ -37,6 +37,8 @@ _RESPELT = 4
 """Names of an article for which other spellings are sought."""
 _WELL_KNOWN = 300_000
 """Inhabitants from which a town is taken for itself wherever the rest of the article lies."""
+_LARGE_SUBURB = 100_000
+"""Inhabitants below which a town said to lie in another is taken for a part of it rather than for its namesake far away."""
 _LARGE_STATE = 1_500_000
 _AROUND = 12
 """Tokens around a site within which a town says where it is."""
@@ -141,7 +143,9 @@ def _candidates(one: Named, gazetteer: Gazetteer) -> list[Candidate]:
                 place = gazetteer[target & ~ALTERNATE]
                 if place.population < smallest:
                     continue
-                prior = _prior(place, one.type) - penalty - (1.2 if target & ALTERNATE and place.kind is Kind.TOWN else 0.0)
+                prior = _prior(place, one.type) - penalty
+                if target & ALTERNATE and place.kind is Kind.TOWN and not _is_spelling(forms, gazetteer.name(place.number)):
+                    prior -= 1.2
                 if place.number not in found or found[place.number].base < prior:
                     found[place.number] = Candidate(place, prior)
     for candidate in found.values():
@@ -151,6 +155,12 @@ def _candidates(one: Named, gazetteer: Gazetteer) -> list[Candidate]:
             smaller = candidate if candidate.place.population < 0.3 * division.place.population else division
             smaller.base -= 2.5
     return list(found.values())
+
+
+def _is_spelling(names: Iterable[str], known: str) -> bool:
+    """Say whether one of the names is but another spelling of a town's (Sloviansk, Slovyansk), not another name that it has or had."""
+    key = fold(known)
+    return len(key) >= 5 and any(edit_distance(fold(name), key, 2) <= 2 for name in names)
 
 
 def _prior(place: Place, kind: str) -> float:
@@ -195,6 +205,7 @@ class _Context:
         self._found = found
         self._candidates = candidates
         self._parents: dict[int, set[int]] = defaultdict(set)
+        self._children: dict[int, set[int]] = defaultdict(set)
         for one in found:
             self._weigh(one, gazetteer)
         self._weigh_organisations(gazetteer)
@@ -206,13 +217,19 @@ class _Context:
         """Return the share of a country in all that names one."""
         return self.countries.get(country, 0.0) / self._all_countries if self._all_countries else 0.0
 
-    def is_located(self, number: int) -> bool:
-        """Say whether the text says where a place lies."""
-        return number in self._parents
+    def is_located(self, number: int, place: Place) -> bool:
+        """Say whether the text says where a place lies, and this one lies there."""
+        return any(self._inside(place, parent) for parent in self._parents.get(number, ()))
+
+    def said_to_lie_in(self, number: int) -> list[int]:
+        """Return in which places, by their numbers, the text says that a place lies."""
+        return sorted(self._parents.get(number, ()))
 
     def support(self, number: int, place: Place) -> float:
         """Return what the article says for a place beside its size."""
         score = sum(self._inside(place, parent) for parent in self._parents.get(number, ()))
+        if place.kind is Kind.ADMIN1 and self._holds(number, place):
+            score += 2.5
         if place.kind is Kind.COUNTRY:
             if _state_of_that_name(place, (candidate.place for candidate in self._candidates[number])) is not None:
                 score += 2.5 * self.share(place.number) - 3.5
@@ -248,11 +265,13 @@ class _Context:
                 if state is not None:
                     self.countries[state.country] += 0.5 * len(name.mentions)
                 continue
-            division = next((place for place in name.places[:2] if place.kind is Kind.ADMIN1), None)
-            if division is not None and (one.type != "ORG" or (len(name.words) == 1 and division.population > _LARGE_STATE)):
-                share = len(name.mentions) * (1.0 if division is first else 0.4)
-                self.divisions[division.number] += share
-                self.countries[division.country] += 0.5 * share
+            divisions = [place for place in name.places[:2] if place.kind is Kind.ADMIN1]
+            # An abbreviation speaks for each that it may stand for: WA is in the United States or in Australia.
+            for division in divisions if name.text.isupper() else divisions[:1]:
+                if one.type != "ORG" or (len(name.words) == 1 and division.population > _LARGE_STATE):
+                    share = len(name.mentions) * (1.0 if division is first or len(divisions) > 1 else 0.4)
+                    self.divisions[division.number] += share
+                    self.countries[division.country] += 0.5 * share
 
     def _weigh_organisations(self, gazetteer: Gazetteer) -> None:
         """Let bodies named after a country or division speak for it ("Ohio State Police")."""
@@ -287,6 +306,7 @@ class _Context:
                     if parent == number:
                         break
                     self._parents[number].add(parent)
+                    self._children[parent].add(number)
                     if not comma:
                         break
 
@@ -299,6 +319,11 @@ class _Context:
             elif outer.kind not in {Kind.COUNTRY, Kind.ADMIN1} and place.distance_km(outer) < 80:
                 best = max(best, 2.0)
         return best
+
+    def _holds(self, number: int, division: Place) -> bool:
+        """Say whether something that is said to lie in a division does: Mandurah, WA, is in Western Australia, not in Washington."""
+        children = self._children.get(number, ())
+        return any(candidate.place.admin1 == division.number for child in children for candidate in self._candidates[child])
 
     def _is_called_town(self, number: int) -> bool:
         """Say whether the text calls something a town ("the city of Lebanon")."""
@@ -333,6 +358,9 @@ def _add_nearness(candidates: Mapping[int, Sequence[Candidate]], found: Sequence
         return
     names, near_to, weights = zip(*anchors, strict=True)
     pulls = np.exp(-distances_km([candidate.place for _, candidate in open_to], near_to) / _NEAR_KM) * weights
+    # The towns of a division speak for it, however far off its middle lies.
+    divisions = [candidate.place.number if candidate.place.kind is Kind.ADMIN1 else NO_DIVISION - 1 for _, candidate in open_to]
+    pulls = np.where(np.equal.outer(divisions, [place.admin1 for place in near_to]), weights, pulls)
     pulls[np.equal.outer([number for number, _ in open_to], names)] = 0.0  # a name does not speak for itself
     for (_, candidate), pull in zip(open_to, pulls.sum(axis=1).tolist(), strict=True):
         candidate.score = candidate.base + min(2.5, 0.8 * pull)
@@ -363,7 +391,12 @@ def _respell(
         if found[number].type == "FAC" or asked == _RESPELT or (known is None and " " in name):
             continue
         if known is not None:
-            if context.is_located(number) or not near or not _is_far_out(known.place, near, context):
+            if context.is_located(number, known.place) or not near or not _is_far_out(known.place, near, context):
+                continue
+            around_it = [result[parent].place for parent in context.said_to_lie_in(number) if parent in settled]
+            if around_it and around_it[0].kind is Kind.TOWN and known.place.population < _LARGE_SUBURB:
+                # Said to lie in a town, it is a part of it, not the namesake far away.
+                result[number] = Resolution(around_it[0], 0.4, doubtful=True, alternatives=[known.place])
                 continue
             known.doubtful = True
             known.confidence = min(known.confidence, 0.4)

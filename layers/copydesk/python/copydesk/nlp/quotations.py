@@ -14,10 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from copydesk.nlp.windows import paragraphs
+
 Family = Literal["double", "single", "guillemet", "single_guillemet"]
 Span = tuple[int, int]
 
-_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]*[^\s][^\n\r\u2028\u2029]*")
 _MARK = re.compile("``|''|‘‘|’’|[\"“”„‟＂«»‹›‘’‚‛'`]")
 _FAMILY: dict[str, Family] = {
     **dict.fromkeys(("“", "”", "„", "‟", '"', "＂", "``", "''", "‘‘", "’’"), "double"),
@@ -99,16 +100,16 @@ class _Open:
 
 def find_quotations(text: str) -> list[Quotation]:
     """Return the quotations of a text in the order of their opening marks, outer before inner."""
-    paragraphs = [(match.span(), _marks(text, *match.span())) for match in _PARAGRAPH.finditer(text)]
+    marked = [(one, _marks(text, *one)) for one in paragraphs(text)]
     found: list[Quotation] = []
     carried: _Open | None = None
-    for index, ((start, end), marks) in enumerate(paragraphs):
+    for index, ((start, end), marks) in enumerate(marked):
         reader = _Paragraph(text, (start, end), marks, found)
         left_open = reader.read(carried)
         carried = None
         if left_open is None:
             continue
-        if _goes_on(left_open.mark, [following for _, following in paragraphs[index + 1 : index + 1 + _PARAGRAPHS_AHEAD]]):
+        if _goes_on(left_open.mark, [following for _, following in marked[index + 1 : index + 1 + _PARAGRAPHS_AHEAD]]):
             carried = left_open
         elif left_open.mark.family != "single" or len(left_open.parts) > 1:
             found.append(_finished(left_open, closed=False))

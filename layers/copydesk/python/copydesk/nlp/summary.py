@@ -15,19 +15,16 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from copydesk.analysis import Keyphrase, Part, Span, Summary
-from copydesk.nlp.passages import Passage, Sentences
-from copydesk.nlp.quotations import find_quotations
+from copydesk.nlp.passages import Passage
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from spacy.tokens import Doc, Token
 
 SENTENCES = 3
 KEYPHRASES = 10
@@ -42,7 +39,6 @@ _ROUNDS = 30
 _WINDOW = 3
 """Tokens within which two words are neighbours."""
 _PHRASE_WORDS = 4
-_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +49,48 @@ class _Sentence:
 
 def summarise(passages: Iterable[Passage]) -> Summary:
     """Return the summary of an article: sentences in the order of the text, keyphrases strongest first."""
-    body = [passage for passage in passages if passage.part is Part.TEXT]
+    body = [_Words(passage) for passage in passages if passage.part is Part.TEXT]
     return Summary(
-        sentences=_central([sentence for passage in body for sentence in _sentences(passage)]),
-        keyphrases=_keyphrases([passage.doc for passage in body]),
+        sentences=_central([sentence for words in body for sentence in _sentences(words)]),
+        keyphrases=_keyphrases(body),
     )
 
 
-def _sentences(passage: Passage) -> Iterator[_Sentence]:
+class _Words:
+    """A passage by columns, a row for each token."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        table = passage.doc.to_array(["POS", "LEMMA", "IS_ALPHA", "IS_STOP"])
+        strings = passage.doc.vocab.strings
+        adjective, noun, name, verb = (table[:, 0] == strings[pos] for pos in ("ADJ", "NOUN", "PROPN", "VERB"))
+        alpha = table[:, 2] == 1
+        telling = alpha & (table[:, 3] == 0)
+        topical = telling & (adjective | noun | name)
+        content = np.flatnonzero(topical | (telling & verb))
+        self.alpha: NDArray[np.bool_] = alpha
+        self.adjective: list[bool] = adjective.tolist()
+        self.topical: NDArray[np.intp] = np.flatnonzero(topical)
+        self.content: list[int] = content.tolist()
+        lemmas = table[content, 1].tolist()
+        lower = {lemma: strings[lemma].lower() for lemma in dict.fromkeys(lemmas)}
+        self.terms: dict[int, str] = {number: lower[lemma] for number, lemma in zip(self.content, lemmas, strict=True)}
+        """The lemmas in lower case of the words that carry something, by their numbers."""
+
+
+def _sentences(words: _Words) -> Iterator[_Sentence]:
     """The sentences that can stand alone: neither headings and lists nor pieces of a longer quotation."""
-    quoted = [part for quotation in find_quotations(passage.text) if quotation.depth == 0 for part in quotation.parts]
+    passage = words.passage
+    quoted = [part for quotation in passage.quotations if quotation.depth == 0 for part in quotation.parts]
     begins = [start for start, _ in quoted]
-    for sentence in passage.doc.sents:
-        start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
-        end = sentence.start_char + len(sentence.text.rstrip())
+    before = np.concatenate(([0], np.cumsum(words.alpha))).tolist()
+    for sentence, (start, end) in zip(passage.sentences.spans, passage.bounds, strict=True):
+        if before[sentence.end] - before[sentence.start] not in _WORDS or not _WHOLE.match(passage.text[start:end]):
+            continue
         around = [quoted[number] for border in (start, end) if (number := bisect_left(begins, border) - 1) >= 0]
-        cut = any(begin < border < stop for begin, stop in around for border in (start, end))
-        whole = _WHOLE.match(sentence.text.strip()) and not cut
-        if whole and sum(token.is_alpha for token in sentence) in _WORDS:
-            terms = Counter(_term(token) for token in sentence if token.pos_ in _CONTENT and token.is_alpha and not token.is_stop)
-            yield _Sentence(passage.span(start, end), terms)
+        if not any(begin < border < stop for begin, stop in around for border in (start, end)):
+            telling = words.content[bisect_left(words.content, sentence.start) : bisect_left(words.content, sentence.end)]
+            yield _Sentence(passage.span(start, end), Counter(words.terms[number] for number in telling))
 
 
 def _central(sentences: Sequence[_Sentence]) -> list[Span]:
@@ -113,14 +131,15 @@ class _Vectors:
         return float(sum(first.get(column, 0.0) * value for column, value in second))
 
 
-def _keyphrases(docs: Sequence[Doc]) -> list[Keyphrase]:
-    weights = _word_ranks(docs)
-    phrases: dict[tuple[str, ...], Counter[str]] = {}
-    for doc in docs:
-        for run in _runs(doc):
-            phrases.setdefault(tuple(map(_term, run)), Counter())[" ".join(token.text for token in run)] += 1
+def _keyphrases(body: Sequence[_Words]) -> list[Keyphrase]:
+    weights = _word_ranks(body)
+    phrases: dict[tuple[str, ...], list[str]] = {}
+    for words in body:
+        doc, lemmas = words.passage.doc, words.terms
+        for run in _runs(words):
+            phrases.setdefault(tuple([lemmas[number] for number in run]), []).append(" ".join([doc[number].text for number in run]))
     # A phrase is worth its words, and more where it comes again.
-    scores = {terms: sum(weights[term] for term in dict.fromkeys(terms)) * (1 + log(texts.total())) for terms, texts in phrases.items()}
+    scores = {terms: sum(weights[term] for term in dict.fromkeys(terms)) * (1 + log(len(texts))) for terms, texts in phrases.items()}
     chosen: list[tuple[str, ...]] = []
     for terms in sorted(scores, key=lambda terms: -round(scores[terms], 9)):
         if len(chosen) == KEYPHRASES:
@@ -128,45 +147,44 @@ def _keyphrases(docs: Sequence[Doc]) -> list[Keyphrase]:
         if not any(set(terms) <= set(other) or set(other) <= set(terms) for other in chosen):
             chosen.append(terms)
     strongest = scores[chosen[0]] if chosen else 1.0
-    return [Keyphrase(text=phrases[terms].most_common(1)[0][0], score=round(scores[terms] / strongest, 3)) for terms in chosen]
+    return [Keyphrase(text=Counter(phrases[terms]).most_common(1)[0][0], score=round(scores[terms] / strongest, 3)) for terms in chosen]
 
 
-def _word_ranks(docs: Sequence[Doc]) -> dict[str, float]:
+def _word_ranks(body: Sequence[_Words]) -> dict[str, float]:
     """PageRank over the graph of words that stand within a few words of each other."""
     numbers: dict[str, int] = {}
-    pairs: list[tuple[int, int]] = []
-    for doc in docs:
-        near: list[tuple[int, int]] = []
-        for token in doc:
-            if _is_topical(token):
-                number = numbers.setdefault(_term(token), len(numbers))
-                near = [(i, other) for i, other in near if token.i - i <= _WINDOW]
-                pairs += [pair for _, other in near if other != number for pair in ((number, other), (other, number))]
-                near.append((token.i, number))
+    edges = [_neighbours(words, numbers) for words in body]
     ranks = np.full(len(numbers), 1.0)
-    if pairs:
-        rows, columns = np.array(pairs).T
-        out = np.bincount(columns, minlength=len(numbers))
+    if edges:
+        rows, columns = np.concatenate(edges).T
+        out = np.maximum(np.bincount(columns, minlength=len(numbers)), 1)
         for _ in range(_ROUNDS):
-            ranks = (1 - _DAMPING) + _DAMPING * np.bincount(rows, ranks[columns] / out[columns], minlength=len(numbers))
+            ranks = (1 - _DAMPING) + _DAMPING * np.bincount(rows, (ranks / out)[columns], minlength=len(numbers))
     return dict(zip(numbers, ranks.tolist(), strict=True))
 
 
-def _runs(doc: Doc) -> Iterator[list[Token]]:
-    """Adjectives and nouns that stand together and end in a noun: the last few where there are many."""
-    sentences = Sentences(doc)
-    for together, tokens in groupby(doc, key=lambda token: sentences.of(token).start if _is_topical(token) else None):
-        if together is not None:
-            run = list(tokens)
-            while run and run[-1].pos_ == "ADJ":
+def _neighbours(words: _Words, numbers: dict[str, int]) -> NDArray[np.intp]:
+    """The pairs of different words that are neighbours, both ways; words that are new are given the next numbers."""
+    places = words.topical
+    own = np.array([numbers.setdefault(words.terms[place], len(numbers)) for place in places.tolist()], dtype=np.intp)
+    pairs = [np.empty((0, 2), dtype=np.intp)]
+    for distance in range(1, _WINDOW + 1):
+        one, other = own[distance:], own[:-distance]
+        near = (places[distance:] - places[:-distance] <= _WINDOW) & (one != other)
+        pairs += [np.stack((one[near], other[near]), axis=1), np.stack((other[near], one[near]), axis=1)]
+    return np.concatenate(pairs)
+
+
+def _runs(words: _Words) -> Iterator[list[int]]:
+    """Adjectives and nouns that stand together and end in a noun, by their numbers: the last few where there are many."""
+    begins = {sentence.start for sentence in words.passage.sentences.spans}
+    run: list[int] = []
+    for place in [*words.topical.tolist(), None]:
+        if run and (place != run[-1] + 1 or place in begins):
+            while run and words.adjective[run[-1]]:
                 run.pop()
             if run:
                 yield run[-_PHRASE_WORDS:]
-
-
-def _is_topical(token: Token) -> bool:
-    return token.pos_ in ("ADJ", "NOUN", "PROPN") and token.is_alpha and not token.is_stop
-
-
-def _term(token: Token) -> str:
-    return token.lemma_.lower()
+            run = []
+        if place is not None:
+            run.append(place)

@@ -8,9 +8,9 @@ over it is resolved later, over all passages of an article together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from copydesk.analysis import Part, Range
 
@@ -21,8 +21,27 @@ _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
 _SPACE = re.compile(r"\s+")
-_TYPEWRITTEN = 100
-"""The widest column that mail programs and terminals wrap text to; a longer line was not wrapped."""
+_ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+"""How a line ends that may be the last of its paragraph."""
+
+_ENDING = 8
+"""Code points in which the end of a sentence and the marks that close behind it have room."""
+
+_STOP = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s|$)")
+_TYPEWRITTEN = 120
+"""The widest column that programs wrap text to; a longer line was not wrapped."""
+
+_PROSE = 60
+"""Code points from which a line without a full stop is taken for prose: lines of verse, labels and the items of lists are shorter."""
+
+_WORD = 8
+"""Code points of a word and the space before it: by that much the lines of a column differ."""
+
+_FEWEST = 3
+"""The fewest broken lines that show a column."""
+
+_FULL = 0.8
+"""The share of the broken sentences that must have been broken where the column was full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +56,19 @@ class Window:
 def paragraphs(text: str) -> list[Range]:
     """Return the paragraphs of a text as [start, end], without the white space around them.
 
-    A line is a paragraph, whether or not blank lines separate them; only in a text that was wrapped to a column, as in a mail, do
-    the lines between two blank lines make one.
+    A line is a paragraph, whether or not blank lines separate them, unless the sentence in it goes on in the next line. That is so
+    in text that was wrapped to a column, all of it or some of its paragraphs, as mail programs and old systems do it, and where
+    something in the midst of a sentence, such as a link, stands on a line of its own.
     """
     lines = [_stripped(text, *match.span()) for match in _LINE.finditer(text)]
     lines = [(start, end) for start, end in lines if start < end]
-    if not _wrapped(text, lines):
-        return lines
+    going_on = _going_on(text, lines)
     joined = lines[:1]
-    for start, end in lines[1:]:
-        if len(_BREAK.findall(text, joined[-1][1], start)) > 1:
-            joined.append((start, end))
-        else:
+    for number, (start, end) in enumerate(lines[1:]):
+        if number in going_on:
             joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
     return joined
 
 
@@ -83,16 +102,62 @@ def _stripped(text: str, start: int, end: int) -> Range:
     return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
 
 
-def _wrapped(text: str, lines: list[Range]) -> bool:
-    """Say whether the lines were broken to fit a column: no line had room for the first word of the next."""
-    width = max((end - start for start, end in lines), default=0)
-    if width > _TYPEWRITTEN:
+def _going_on(text: str, lines: Sequence[Range]) -> set[int]:
+    """Return the numbers of the lines whose paragraph goes on in the next line."""
+    breaks = [number for number, (one, other) in enumerate(pairwise(lines)) if len(_BREAK.findall(text, one[1], other[0])) == 1]
+    if not breaks:
+        return set()
+    if _is_wrapped(text, lines, breaks):
+        return set(breaks)
+    unended = [number for number in breaks if not _ENDS.search(text[slice(*lines[number])][-_ENDING:])]
+    running = [number for number in unended if text[lines[number + 1][0]].islower()]
+    column = _column(text, lines, running)
+    if not column:
+        return _interrupted(text, lines, running)
+    full = {number for number in unended if _is_full(text, lines, number, column)}
+    ragged = {number for number in running if 2 * _length(lines[number]) >= column}
+    return full | ragged | _interrupted(text, lines, running)
+
+
+def _is_wrapped(text: str, lines: Sequence[Range], breaks: Sequence[int]) -> bool:
+    """Say whether all lines were broken to fit a column: hardly one had room for the first word of the next."""
+    width = max(map(_length, lines))
+    if width > _TYPEWRITTEN or len(breaks) < _FEWEST:
         return False
-    breaks = [(one, other) for one, other in pairwise(lines) if len(_BREAK.findall(text, one[1], other[0])) == 1]
-    full = sum(
-        (end - start) + 1 + len(text[next_start:next_end].split(maxsplit=1)[0]) > width for (start, end), (next_start, next_end) in breaks
-    )
-    return len(breaks) > 2 and full >= 0.9 * len(breaks)
+    return sum(_is_full(text, lines, number, width) for number in breaks) >= 0.9 * len(breaks)
+
+
+def _column(text: str, lines: Sequence[Range], running: Sequence[int]) -> int:
+    """Return the width of the column that the lines with broken sentences fill, 0 where they fill none."""
+    broken = [number for number in running if _length(lines[number]) <= _TYPEWRITTEN]
+    width = max((_length(lines[number]) for number in broken), default=0)
+    if len(broken) < (2 if width >= _PROSE else 2 * _FEWEST):
+        return 0
+    return width if sum(_is_full(text, lines, number, width) for number in broken) >= _FULL * len(broken) else 0
+
+
+def _is_full(text: str, lines: Sequence[Range], number: int, width: int) -> bool:
+    """Say whether a line fits into a column, but not together with the first word of the next line."""
+    start, end = lines[number + 1]
+    word = text[start:end].split(maxsplit=1)[0]
+    # The column is known by its widest line, and a few others may be a little wider.
+    return _length(lines[number]) - _WORD <= width < _length(lines[number]) + 1 + len(word)
+
+
+def _interrupted(text: str, lines: Sequence[Range], running: Sequence[int]) -> set[int]:
+    """Return those of the lines that are pieces of one sentence: it begins as prose does, and comes to an end."""
+    found: set[int] = set()
+    for _, group in groupby(enumerate(running), key=lambda item: item[1] - item[0]):
+        run = [number for _, number in group]
+        first, last = lines[run[0]], lines[run[-1] + 1]
+        begins = _length(first) >= _PROSE and not text[first[0]].islower()
+        if begins and _STOP.search(text, *last):
+            found.update(run)
+    return found
+
+
+def _length(line: Range) -> int:
+    return line[1] - line[0]
 
 
 def _cut(text: str, start: int, end: int) -> int:

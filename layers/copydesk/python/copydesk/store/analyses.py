@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from copydesk.analysis import Analysis
+from copydesk.analysis import Analysis, Severity
 from copydesk.article import VersionKey
 from copydesk.errors import NotFound
 from copydesk.store import aws, keys
@@ -93,12 +93,14 @@ class Reports:
 
 
 def listed_names(analysis: Analysis) -> list[tuple[Kind, str]]:
-    """The lists in which an article is to stand: those of its named sources and its entities.
+    """The lists in which an article is to stand: those of its named sources, its entities, and the rules that wait for an answer.
 
     Unnamed sources are left out: nobody shall find them across articles.
     """
     names: set[tuple[Kind, str]] = {("entity", folded(entity.name)) for entity in analysis.entities}
     names |= {("source", folded(source.name)) for source in analysis.sources if source.name}
+    open_ = [one for one in analysis.findings if one.severity is not Severity.NOTE and not one.suppressed and not one.resolution]
+    names |= {("finding", one.rule) for one in open_}
     return sorted(names)
 
 

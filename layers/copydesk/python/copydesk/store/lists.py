@@ -1,4 +1,4 @@
-"""Lists of articles, newest first: all of them, or by outlet, source, entity or status.
+"""Lists of articles, newest first: all of them, or by outlet, source, entity, finding or status.
 
 Every list is cut into months and each month into shards, so that no partition grows without end or takes all the writes. Rows only
 point at an article. Whoever reads them looks the article up and drops a row that no longer holds; rows that an older version
@@ -26,7 +26,7 @@ from copydesk.store.register import ArticleEntry
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
-Kind = Literal["article", "outlet", "source", "entity", "status"]
+Kind = Literal["article", "outlet", "source", "entity", "finding", "status"]
 ALL = "-"
 """The value of the list of kind `article`, which is not filtered."""
 

@@ -16,8 +16,9 @@ from copydesk.checks.rule import Group, Observation, Options, Practice, rule
 
 _PRACTICE = Practice("Newsroom style guides: spell out at first mention, give the short form in brackets only where it comes back")
 
-_IN_BRACKETS = re.compile(r"(?<=[\w’'])[ \xa0]\(“?(?:the |or |hereafter )?(?P<short>[A-Z][A-Za-z&]{0,7}[A-Z])s?”?\)")
+_IN_BRACKETS = re.compile(r"\((?<=[\w’'][ \xa0]\()“?(?:the |or |hereafter )?(?P<short>[A-Z][A-Za-z&]{0,7}[A-Z])s?”?\)")
 _BEFORE = re.compile(r"(?:[\w’'&.\-]+[ \xa0]+){1,11}[\w’'&.\-]+$")
+_RUN = re.compile(r"[A-Z]{2,}")
 _OTHER_WAY = re.compile(r"(?<![\w-])(?P<short>[A-Z]{2,8})[ \xa0]+\((?P<full>(?:the )?[A-Za-z][\w’'\-]+(?:[ \xa0][\w’'\-]+){1,8})\)")
 _OR = re.compile(r",[ \xa0](?:or|known as|abbreviated)[ \xa0](?:the[ \xa0])?[“\"]?(?P<short>[A-Z]{2,8})\b")
 _CAPITALS = re.compile(r"(?<![\w&.@#/$\-’'])[A-Z]{2,6}(?=s?(?![\w&@/\-]|\.[A-Z]|[’']t))")
@@ -45,20 +46,22 @@ def _abbreviations(reading: Reading) -> dict[str, _Short]:
         return found.setdefault(_letters(short), _Short(short))
 
     for one in _IN_BRACKETS.finditer(text):
-        before = _BEFORE.search(text, max(0, one.start() - 120), one.start())
+        behind = one.start() - 1  # the blank before the bracket
+        before = _BEFORE.search(text, max(0, behind - 120), behind)
         start = _full_start(before[0], one["short"]) if before else None
         if before and start is not None:
             entry(one["short"]).explained.append(reading.span(before.start() + start, one.end()))
             taken.add(one.start("short"))
         else:
             entry(one["short"]).is_glossed = True
-    for one in _OTHER_WAY.finditer(text):
+    runs = [run.start() for run in _RUN.finditer(text)]
+    for one in filter(None, (_OTHER_WAY.match(text, start) for start in runs)):
         if _full_start(one["full"], one["short"]) is not None:
             entry(one["short"]).explained.append(reading.span(*one.span()))
             taken.add(one.start("short"))
     for one in _OR.finditer(text):
         entry(one["short"]).is_glossed = True
-    for one in _CAPITALS.finditer(text):
+    for one in filter(None, (_CAPITALS.match(text, start) for start in runs)):
         if one.start() not in taken and not reading.is_furniture(span := reading.span(*one.span())):
             entry(span.text).used.append(span)
     return found

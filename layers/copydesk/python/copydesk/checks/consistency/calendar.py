@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from copydesk.analysis import Entity, EntityType, Severity, Span, TimeExpression, TimexType
+from copydesk.analysis import Entity, EntityType, Part, Severity, Span, TimeExpression, TimexType
 from copydesk.article import Genre
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Group, Observation, Options, rule
@@ -66,6 +66,7 @@ def _is_weekday(one: TimeExpression) -> bool:
     return one.text.casefold() in _WEEKDAYS
 
 
+_SHORT_MONTHS = frozenset({"feb", "february", "apr", "april", "jun", "june", "sep", "sept", "september", "nov", "november"})
 _NO_SUCH = re.compile(
     r"(?:Feb(?:ruary|\.)? (?:30|31)|(?:April|Apr\.|June|Jun\.|September|Sept?\.|November|Nov\.) 31)(?:st|th)?(?![\d:.,]\d|[ ]?[ap]\.?m)\b"
     r"|(?:30|31)(?:st|th)?(?: of)? Feb(?:ruary)?\b|31(?:st)?(?: of)? (?:April|June|September|November)\b"
@@ -84,6 +85,8 @@ _NO_SUCH = re.compile(
 )
 def date_impossible(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the 30th of February, the 31st of short months, and the 29th of February of a year that is no leap year."""
+    if _SHORT_MONTHS.isdisjoint(reading.vocabulary[Part.TEXT]) or not any(day in reading.text for day in ("29", "30", "31")):
+        return
     for found in _NO_SUCH.finditer(reading.text):
         year = int(found["one"] or found["two"] or 0)
         alone = found.start() == 0 or not reading.text[found.start() - 1].isalnum()
@@ -128,7 +131,8 @@ def _ages(reading: Reading, entity: Entity) -> dict[int, Span]:
             continue
         text = reading.of(mention.part)
         found = _AGE_BEHIND.match(text, mention.end)
-        before = _AGE_BEFORE.search(text, max(0, mention.start - 50), mention.start)
+        near = max(0, mention.start - 50)
+        before = _AGE_BEFORE.search(text, near, mention.start) if text.find("old", near, mention.start) >= 0 else None
         for one in (found, before):
             if one and 0 < int(one["age"]) < 120:
                 ages.setdefault(int(one["age"]), reading.span(*one.span("age"), mention.part))

@@ -59,7 +59,7 @@ def _first_words(reading: Reading, paragraph: Range) -> Span:
     return reading.span(*found.span()) if found else reading.span(*paragraph)
 
 
-_TIGHT = re.compile(r"(?<=[a-z])(?:[.!?]”?[A-Z]|[,.!?]”[a-z]{2}|,[a-z]{3})")
+_TIGHT = re.compile(r"[,.!?](?<=[a-z].)(?:(?<!,)”?[A-Z]|”[a-z]{2}|(?<=,)[a-z]{3})")
 """What may be the place of a missing space: found by its middle, which is rare; the words around it are read then."""
 _BEFORE = re.compile(r"[\w@/.’'\-]+$")
 _AFTER = re.compile(r"[\w@/’'\-.]*")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from operator import eq
 
 from copydesk.analysis import Part, Range, Severity, Span
 from copydesk.checks.reading import Reading
@@ -97,6 +99,8 @@ def bracket_open(reading: Reading, options: Options) -> Iterator[Observation]:
             yield Observation(places[0].text, "Where is the other half of this bracket?", places)
 
 
+_SUSPECT = re.compile("[Ãâ\xc2\ufffd\x80-\x9f&<]")
+"""What garbled signs begin with."""
 _GARBLED = re.compile(
     r"(?:Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]|â€|Â[\xa0-\xbf]|\ufffd|[\x80-\x84\x86-\x9f])"
     r"|&(?:amp|quot|lt|gt|nbsp|[lr][sd]quo|#\d{2,5}|#x[0-9a-fA-F]{2,5});|</?(?:p|br|b|i|em|strong|div|span|a)(?:\s[^<>\n]{0,200})?/?>"
@@ -114,6 +118,8 @@ _GARBLED = re.compile(
 )
 def garbled(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks UTF-8 read as another encoding, signs replaced by the sign for "unknown", and codes of HTML; all of them in one finding."""
+    if not _SUSPECT.search(reading.text):
+        return
     places = [_whole_word(reading, *found.span()) for found in _GARBLED.finditer(reading.text)]
     if places:
         yield Observation("signs", "What was this sign? It was garbled on its way here.", places, suggestion="Type it anew.")
@@ -172,7 +178,9 @@ _TWICE = re.compile(r"\b(\w{1,5})[ \xa0]+\1\b(?![’'\-.])", re.IGNORECASE)
 )
 def word_doubled(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a small word that stands twice in a row. Not "had had" or "that that", which are English; nor letters and grades."""
-    for span in reading.words(_TWICE):
+    words = reading.letters[Part.TEXT]
+    # Only where a word follows itself the text is searched for what stands between the two.
+    for span in reading.words(_TWICE) if any(map(eq, words, islice(words, 1, None))) else ():
         one, other = span.text.split()
         # A capital only on the second one begins a name or a title ("of Of Mice and Men").
         if other in _SMALL and (one == other or one[1:] == other[1:]):

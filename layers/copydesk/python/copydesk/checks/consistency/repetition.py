@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from copydesk.analysis import Range, Severity, Span
+from copydesk.analysis import Part, Range, Severity, Span
 from copydesk.article import Genre
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Group, Observation, Options, rule
 
 _WORD = re.compile(r"\w+")
+_BEGINNING = re.compile(r"\W*(\w+)(?:\W+(\w+))?(?:\W+(\w+))?")
 _SAID_TWICE = "The new pier will be built of stone and opened in the spring of next year."
 _BETWEEN = "Two ferries sailed before noon, and the queue on the quay was gone by evening."
 
@@ -91,11 +92,17 @@ def _paragraphs(reading: Reading) -> list[list[Span]]:
 
 
 def _same(reading: Reading, ranges: Iterable[Range], fewest: int) -> Iterator[list[Span]]:
-    grouped: dict[str, list[Range]] = defaultdict(list)
+    text = reading.lower[Part.TEXT]
+    # Most begin as no other does: only of those that begin alike all words are compared.
+    beginnings: dict[tuple[str, ...], list[Range]] = defaultdict(list)
     for start, end in ranges:
-        if end - start < 2 * fewest:
-            continue
-        grouped[" ".join(_WORD.findall(reading.text[start:end].casefold()))].append((start, end))
+        found = _BEGINNING.match(text, start, end) if end - start >= 2 * fewest else None
+        if found:
+            beginnings[found.groups()].append((start, end))
+    grouped: dict[str, list[Range]] = defaultdict(list)
+    for places in beginnings.values():
+        for start, end in places if len(places) > 1 else ():
+            grouped[" ".join(_WORD.findall(text, start, end))].append((start, end))
     for words, places in grouped.items():
         if len(places) > 1 and words.count(" ") + 1 >= fewest:
             spans = [reading.span(*place) for place in places]

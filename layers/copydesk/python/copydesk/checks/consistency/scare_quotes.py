@@ -10,6 +10,8 @@ from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 
 _WORDS = re.compile(r"\w+(?:[’'\-]\w+)*")
+_LONGEST = 80
+"""Code points of the longest term; what is longer is speech."""
 _MARKS = "“”‘’\"'«»‹›`"
 
 
@@ -26,16 +28,17 @@ _MARKS = "“”‘’\"'«»‹›`"
 def scare_quotes_dropped(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the places where a term of two to four words that first stood in quotation marks is the article's own."""
     told: set[str] = set()
-    lowered = reading.text.casefold()
-    same_length = len(lowered) == len(reading.text)
+    lowered = reading.lower[Part.TEXT]
     for quoted in (reading.span(*one.parts[0]) for one in reading.marked[Part.TEXT] if len(one.parts) == 1):
         term = quoted.text.strip(f"{_MARKS} .,;:!?")
+        if len(term) > _LONGEST:
+            continue
         words = _WORDS.findall(term)
         # Names and titles in quotation marks are something else, and a single plain word comes back by itself.
         if not 2 <= len(words) <= 4 or term.casefold() in told or any(word[0].isupper() or word[0].isdigit() for word in words):
             continue
         told.add(term.casefold())
-        if not same_length or term.casefold() not in lowered[quoted.end :]:
+        if lowered.find(term.lower(), quoted.end) < 0:
             continue
         pattern = re.compile(rf"(?<!\w){re.escape(term)}s?(?!\w)", re.IGNORECASE)
         found = (reading.span(*match.span()) for match in pattern.finditer(reading.text, quoted.end))

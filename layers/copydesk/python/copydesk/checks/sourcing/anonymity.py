@@ -49,16 +49,26 @@ def bare_source(reading: Reading, options: Options) -> Iterator[Observation]:
     " because she feared losing her job.",
 )
 def anonymous_no_reason(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks each source that is kept anonymous without a reason anywhere in the article."""
+    """Marks each source that is kept anonymous without a reason anywhere in the article, where its place lets it know what it tells."""
+    given = any(source.anonymity and source.anonymity.reason for source in reading.analysis.sources)
     for source in _anonymous(reading):
-        if source.anonymity and source.anonymity.reason is None:
-            yield Observation(
-                source.description or "source",
-                f"Why {'are' if _are_several(source) else 'is'} {_the(source)} not named? The article gives no reason.",
-                reading.places_of(source),
-                "Say why, in words that fit this source; or name it.",
-                severity=Severity.WARNING if _is_in_the_know(source) else Severity.NOTE,
-            )
+        hidden = source.anonymity
+        if hidden is None or hidden.reason or not _is_in_the_know(source) or (given and _is_like_another(reading, source)):
+            continue
+        yield Observation(
+            source.description or "source",
+            f"Why {'are' if _are_several(source) else 'is'} {_the(source)} not named? The article gives no reason.",
+            reading.places_of(source),
+            "Say why, in words that fit this source; or name it.",
+        )
+
+
+_LIKE_ANOTHER = re.compile(r"\b(?:same|similar) (?:conditions?|terms|reasons?|grounds)\b", re.IGNORECASE)
+
+
+def _is_like_another(reading: Reading, source: Source) -> bool:
+    """Whether it speaks “on the same conditions” as one for whom a reason was given."""
+    return any(_LIKE_ANOTHER.search(reading.sentence_text(span)) for span in reading.places_of(source))
 
 
 @rule(

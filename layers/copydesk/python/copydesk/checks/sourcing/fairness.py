@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.analysis import Attribution, CueTone, Entity, EntityType, Refusal, RefusalKind, Severity, SourceType
+from copydesk.analysis import Attribution, CueTone, Entity, EntityType, Refusal, RefusalKind, Severity, SourceType, Span
+from copydesk.checks.lists import holds
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION, AP_DECLINED
@@ -92,11 +93,9 @@ def nobody_asked(reading: Reading, options: Options) -> Iterator[Observation]:
         return
     silent = [entity for entity in _parties(reading) if not _speaks(reading, entity)]
     if silent:
-        named = ", ".join(entity.name for entity in silent[:3])
-        speak = "does not speak" if len(silent) == 1 else "do not speak"
         yield Observation(
             "reply",
-            f"Was anybody asked for a reply? The article rests on sources without a name, and {named} {speak} in it.",
+            "Was anybody asked for a reply? The article rests on sources without a name, and whom it is about does not speak in it.",
             [],
             "Ask them, and say that they were asked.",
         )
@@ -146,6 +145,36 @@ def _object(reading: Reading, attribution: Attribution) -> Entity | None:
     return None if entity is None or (source and source.entity_id == entity.id) else entity
 
 
+@rule(
+    "criticised-without-reply",
+    name="Criticised and not heard",
+    group=Group.SOURCING,
+    severity=Severity.NOTE,
+    explanation="Others say something grave of somebody whom the article names more than once. It does not say that they were asked.",
+    practice=AP_ATTRIBUTION,
+    bad="Ida Marlow said that Karl Venn had lied to the council about the quay. Two engineers said Venn failed to read their report.",
+    good="Ida Marlow said that Karl Venn had lied to the council about the quay. Venn said that he had not.",
+    not_in=NOT_REPORTED,
+)
+def criticised_without_reply(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks people and organisations named in grave statements of others that neither speak nor are said to have been asked."""
+    grave: dict[str, list[Span]] = {}
+    for attribution in reading.analysis.attributions:
+        source = reading.source_of(attribution)
+        for span in attribution.content:
+            if not holds("sourcing", "charges", span.text):
+                continue
+            for entity in reading.analysis.entities:
+                own = source is not None and source.entity_id == entity.id
+                within = any(m.part == span.part and span.start <= m.start and m.end <= span.end for m in entity.mentions)
+                if within and not own and entity.type in _PARTIES[:2] and len(entity.mentions) > 1:
+                    grave.setdefault(entity.id, []).append(span)
+    for entity_id, spans in grave.items():
+        entity = reading.entities[entity_id]
+        if not _speaks(reading, entity) and not _was_asked(reading, entity):
+            yield Observation(entity.name, f"Was {entity.name} asked about this?", spans, "Ask, and say what came of it.")
+
+
 def _parties(reading: Reading) -> list[Entity]:
     """Whom the article is about: those entities that could answer."""
     about = [reading.entities[id_] for id_ in reading.analysis.document.about if id_ in reading.entities]
@@ -175,4 +204,4 @@ def _names(text: str) -> set[str]:
     return {word for word in _WORD.findall(text) if word[0].isupper()}
 
 
-RULES = (declined_but_quoted, nobody_asked, accused_without_reply)
+RULES = (declined_but_quoted, nobody_asked, accused_without_reply, criticised_without_reply)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from copydesk.analysis import Attribution, Severity, Source, SourceType, Span
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
-from copydesk.checks.sourcing.practice import REPUBLISHED
+from copydesk.checks.sourcing.practice import AP_ANONYMITY, REPUBLISHED
 from copydesk.identity import normalised
 
 _LARGELY = 3
@@ -28,7 +28,7 @@ _LARGELY = 3
     not_in=NOT_REPORTED,
 )
 def one_outlet(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks an article that credits one outlet three times or more, where every named source came through it."""
+    """Marks an article that credits one outlet three times or more, where all who could be asked again came through it."""
     outlets = [source for source in reading.analysis.sources if source.type is SourceType.MEDIA and not _is_own(reading, source)]
     places = {outlet.id: _credits(reading, outlet) for outlet in outlets}
     credited = [outlet for outlet in outlets if places[outlet.id]]
@@ -36,7 +36,7 @@ def one_outlet(reading: Reading, options: Options) -> Iterator[Observation]:
         return
     outlet = credited[0]
     for source in reading.analysis.sources:
-        if source.type in (SourceType.NAMED_PERSON, SourceType.NAMED_ORGANIZATION) and source.attribution_ids:
+        if source.type not in (SourceType.MEDIA, SourceType.DOCUMENT, SourceType.DATA) and source.attribution_ids and not source.anonymity:
             brought = any(via.source_id == outlet.id for a in reading.statements.get(source.id, []) for via in a.via)
             if not brought:
                 return
@@ -77,6 +77,33 @@ def republished_anonymous(reading: Reading, options: Options) -> Iterator[Observ
             )
 
 
+@rule(
+    "one-source",
+    name="Everything rests on one source",
+    group=Group.SOURCING,
+    severity=Severity.NOTE,
+    explanation="Nearly all that the article hands to anybody comes from one source. Does nobody else know anything of it?",
+    practice=AP_ANONYMITY,
+    parameters={"statements": 4, "share": 0.9},
+    bad="The port will close in May, Ida Marlow said on Monday. Marlow said that 40 jobs would go. She said that the town offered money."
+    " “It came too late,” Marlow said.",
+    good="The port will close in May, Ida Marlow said on Monday. Marlow said that 40 jobs would go. She said that the town offered money."
+    " “It came too late,” Marlow said. Karl Venn, the mayor, said that the offer still stood and that the council would meet on Friday.",
+    not_in=NOT_REPORTED,
+)
+def one_source(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks an article with at least `statements` statements of which one source has at least `share` of the words."""
+    sources = [source for source in reading.analysis.sources if source.words]
+    said = sum(source.words for source in sources)
+    for source in sources:
+        statements = reading.statements.get(source.id, [])
+        if len(statements) >= int(options["statements"]) and source.words >= float(options["share"]) * said:
+            places = reading.places_of(source)[:3]
+            yield Observation(
+                reading.named(source), f"Does anybody but {reading.named(source)} speak to this?", places, "Ask somebody else."
+            )
+
+
 def _republished(reading: Reading, source: Source, attribution: Attribution) -> Iterator[tuple[str, Span]]:
     vias = [(via, reading.sources.get(via.source_id or "")) for via in attribution.via]
     if source.anonymity:
@@ -94,10 +121,12 @@ def _outlet_of(reading: Reading, source: Source) -> str | None:
     """The outlet whose report a source is, where it is another one."""
     if source.type is SourceType.MEDIA:
         return None if _is_own(reading, source) else reading.named(source)
+    if source.type is not SourceType.DOCUMENT:
+        return None
     described = normalised(source.description or "")
     for outlet in reading.analysis.sources:
         foreign = outlet.type is SourceType.MEDIA and outlet.name and not _is_own(reading, outlet)
-        if source.type is SourceType.DOCUMENT and foreign and normalised(outlet.name or "") in described:
+        if foreign and normalised(outlet.name or "") in described:
             return outlet.name
     return None
 
@@ -121,4 +150,4 @@ def _is_own(reading: Reading, source: Source) -> bool:
     return bool(own and source.name and normalised(own) in (normalised(source.name), normalised(f"The {source.name}")))
 
 
-RULES = (one_outlet, republished_anonymous)
+RULES = (one_outlet, republished_anonymous, one_source)

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from copydesk.analysis import Attribution, AttributionType, CueTone, Part, Severity, SourceType, Span
-from copydesk.checks.lists import holds, pattern
+from copydesk.checks.lists import entries, holds, pattern
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION, REUTERS_QUOTES
 
 _WORD = re.compile(r"\w+")
+# "residents", "some local officials"; no capital, no figure, nothing behind the noun.
+_PLAIN_GROUP = re.compile(r"(?:(?:[Ss]ome|[Mm]any|[Mm]ost|[Oo]ther|[Ss]everal|[Tt]he)\s+)?(?:[a-z]+\s+)?[A-Za-z][a-z]+(?<!police)s")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»]*\s+[\"'“‘«]?[A-Z]")
 
 
@@ -29,7 +31,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»]*\s+[\"'“‘«]?[A-Z]")
 )
 def hidden_speaker(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks passives of saying and believing outside quotations, unless a source is named in the same sentence."""
-    for span in reading.phrases(pattern("sourcing", "hidden_speakers")):
+    for span in reading.kept(hidden_speakers):
         if reading.is_quoted(span) or _has_source(reading, span):
             continue
         yield Observation(
@@ -160,14 +162,15 @@ def speakers_run_together(reading: Reading, options: Options) -> Iterator[Observ
     not_in=NOT_REPORTED,
 )
 def faceless_group(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks statements of critics, experts, observers and the like who are not described further."""
+    """Marks statements of critics, experts, officials and the like who are not described further."""
     for source in reading.analysis.sources:
-        called = (source.description or "").casefold().strip()
-        if source.type in UNNAMED and pattern("sourcing", "faceless_groups").fullmatch(called.lower()):
+        called = (source.description or "").strip()
+        places = [span for span in reading.places_of(source) if not reading.is_quoted(span) and not reading.has_named_speaker_near(span)]
+        if source.type in UNNAMED and places and _is_faceless(called):
             yield Observation(
                 called,
                 f"Which {re.sub(r'^(some|many|most) ', '', called)}? Nobody can be asked.",
-                reading.places_of(source),
+                places,
                 "Name one, or say who they are.",
             )
 
@@ -184,19 +187,34 @@ def faceless_group(reading: Reading, options: Options) -> Iterator[Observation]:
     not_in=NOT_REPORTED,
 )
 def coloured_cue(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks speakers whose statements are doubted in one place and vouched for in another."""
+    """Marks speakers whose statements are doubted in one place and vouched for in another, or doubted where others only say."""
     for source in reading.analysis.sources:
         statements = [a for a in reading.statements.get(source.id, []) if a.cue]
         doubted = [a.cue for a in statements if a.cue_tone is CueTone.CLAIMED]
         vouched = [a.cue for a in statements if a.cue_tone in (CueTone.REVEALED, CueTone.ADMITTED)]
-        if doubted and vouched:
+        others = {a.source_id for a in reading.analysis.attributions if a.cue and a.cue_tone is CueTone.NEUTRAL} - {source.id}
+        if doubted and (vouched or len(others) > 1):
             spans = sorted((span for span in (*doubted, *vouched) if span), key=lambda span: span.start)
+            if not vouched:
+                question = f"Does the article mean to doubt {reading.named(source)}, and nobody else?"
+                yield Observation(reading.named(source), question, spans, "“Said” takes no side.")
+                continue
             yield Observation(
                 reading.named(source),
                 f"Does the article mean to doubt {reading.named(source)} in one place and vouch in another?",
                 spans,
                 "“Said” takes no side.",
             )
+
+
+def _is_faceless(called: str) -> bool:
+    """Whether a group is called by a plural noun alone, at most with one adjective: “critics”, “local residents”."""
+    return bool(pattern("sourcing", "faceless_groups").fullmatch(called.lower()) or _PLAIN_GROUP.fullmatch(called))
+
+
+def hidden_speakers(reading: Reading) -> list[Span]:
+    """The passives that pass something on and hide who says or believes it."""
+    return reading.listed(entries("sourcing", "hidden_speakers"))
 
 
 def _has_source(reading: Reading, span: Span) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.nlp.quotations import Quotation
+from copydesk.nlp.windows import paragraphs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,7 +32,6 @@ EDGE_STATES = 4
 """Neither; the first token of a sentence, or of a paragraph; the last of a paragraph."""
 
 _QUOTE_SIZES = (4, 10)
-_LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,7 @@ def token_features(doc: Doc, text: str, quotations: Sequence[Quotation]) -> Toke
     # A head beyond the text cannot be, but spaCy allows Docs made by hand; the network must not read outside its arrays.
     head = np.clip(offset + np.arange(len(doc)), 0, max(len(doc) - 1, 0))
     left, right = _subtrees(head)
-    breaks = np.array([match.start() for match in _LINE_BREAK.finditer(text)], dtype=np.int64)
-    paragraph = np.searchsorted(breaks, start)
+    paragraph = np.searchsorted(np.array([begin for begin, _ in paragraphs(text)], dtype=np.int64), start, side="right")
     quotation, quote, mark = _quoted(quotations, start, start + length)
     return TokenFeatures(
         vectors=np.asarray(doc.tensor, dtype=np.float32),

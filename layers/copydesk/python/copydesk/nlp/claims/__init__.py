@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
 from copydesk.analysis import Attribution, AttributionType, Claim, Part, Quantity, Range, Source, Span, TimeExpression
@@ -43,23 +43,26 @@ def claims(
         if passage.part is not Part.TEXT or not len(passage.doc):
             continue
         told = signs(passage.doc)
-        for number, (score, (start, end)) in enumerate(zip(scores(passage.doc).tolist(), _sentences(passage), strict=True)):
+        for score, (start, end), signed in zip(scores(passage.doc, passage.text).tolist(), passage.bounds, told, strict=True):
             if start == end or round(score, 4) < LISTED:
                 continue
-            span = passage.span(start, end)
-            statement = said.holding((span.start, span.end))
+            text, (begin, stop) = passage.text[start:end], (passage.start + start, passage.start + end)
+            statement = said.holding((begin, stop))
             evidence = Evidence(
-                words={kind: (sign.form, _words(passage, sign.start, sign.end)) for kind, sign in told[number].items()},
-                figures=figures.within(span.start, span.end),
-                times=times.within(span.start, span.end),
+                words={kind: (sign.form, _words(passage, sign.start, sign.end)) for kind, sign in signed.items()},
+                figures=figures.within(begin, stop),
+                times=times.within(begin, stop),
                 source=speakers.get(statement.source_id) if statement and statement.source_id else None,
                 quoted=statement is not None and statement.type is not AttributionType.INDIRECT,
             )
             made_of = kinds(evidence, worth_looking_up=score >= _LOOKED_UP)
             found.append(
                 Claim(
-                    **dict(span),
-                    id=identities.of("claim", span.text),
+                    start=begin,
+                    end=stop,
+                    text=text,
+                    part=Part.TEXT,
+                    id=identities.of("claim", text),
                     score=round(score, 4),
                     kinds=made_of,
                     attribution_id=statement.id if statement else None,
@@ -67,14 +70,6 @@ def claims(
                 )
             )
     return found
-
-
-def _sentences(passage: Passage) -> Iterator[Range]:
-    """Each sentence of a passage without the white space around it: nothing is left of one that is all white space."""
-    for sentence in passage.doc.sents:
-        words = passage.text[sentence.start_char : sentence.end_char]
-        start = sentence.start_char + len(words) - len(words.lstrip())
-        yield start, max(start, sentence.start_char + len(words.rstrip()))
 
 
 def _words(passage: Passage, start: int, end: int) -> str:

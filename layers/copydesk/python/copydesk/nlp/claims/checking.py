@@ -24,6 +24,8 @@ _FIRST = (
 )
 """What an editor can look up soonest comes first."""
 
+_KINDS = tuple(ClaimKind)
+
 _LONGEST = 60
 """Code points of the article's words that are repeated in full."""
 
@@ -53,7 +55,7 @@ def kinds(evidence: Evidence, *, worth_looking_up: bool) -> list[ClaimKind]:
         found.add(ClaimKind.COMPARISON)
     if evidence.quoted and (worth_looking_up or found - {ClaimKind.PREDICTION}):
         found.add(ClaimKind.QUOTATION)
-    return [kind for kind in ClaimKind if kind in found]
+    return [kind for kind in _KINDS if kind in found]
 
 
 def check(found: Sequence[ClaimKind], evidence: Evidence) -> str | None:

@@ -55,13 +55,11 @@ def signs(doc: Doc) -> list[dict[ClaimKind, Sign]]:
     found: list[dict[ClaimKind, Sign]] = [{} for _ in range(int(sentence[-1]) + 1)]
     # Few tokens can begin a sign: these are found at once, and only they are looked at one by one.
     near = np.flatnonzero(_among(table[:, 0], _cues().keys) | _among(table[:, 2], _forms().keys))
-    rows = table[:, :4]
-    for start in near.tolist():
-        of_sentence = found[int(sentence[start])]
-        # Behind the last token comes nothing.
-        following = [tuple(rows[i].tolist()) if i < len(rows) else _NOTHING for i in (start, start + 1, start + 2)]
-        for kind, form, length in _beginning(*following):
-            of_sentence.setdefault(kind, Sign(kind, form, start, min(start + length, len(rows))))
+    # Behind the last token comes nothing.
+    rows = [*map(tuple, table[:, :4].tolist()), _NOTHING, _NOTHING]
+    for start, number in zip(near.tolist(), sentence[near].tolist(), strict=True):
+        for kind, form, length in _beginning(rows[start], rows[start + 1], rows[start + 2]):
+            found[number].setdefault(kind, Sign(kind, form, start, min(start + length, len(table))))
     return found
 
 

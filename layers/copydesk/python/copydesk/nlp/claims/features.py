@@ -52,14 +52,14 @@ class SentenceFeatures:
     """Words with their syntax, and pieces of words: each group weighs the same, however many features it has."""
 
 
-def sentence_features(doc: Doc) -> SentenceFeatures:
-    """Return the features of the sentences of a parsed text, which must have a token."""
+def sentence_features(doc: Doc, text: str) -> SentenceFeatures:
+    """Return the features of the sentences of a parsed text, which must have a token; `text` is `doc.text`, which is slow to make."""
     columns = doc.to_array(list(_COLUMNS)).astype(np.uint64)
     begins = columns[:, 7].astype(np.int64) == 1
     begins[0] = True
     sentence = np.cumsum(begins) - 1
     starts = columns[:, 8].astype(np.int64)[begins]
-    return SentenceFeatures(int(sentence[-1]) + 1, (_of_words(columns, begins, sentence), _of_characters(doc.text, starts)))
+    return SentenceFeatures(int(sentence[-1]) + 1, (_of_words(columns, begins, sentence), _of_characters(text, starts)))
 
 
 def _of_words(columns: Hashes, begins: NDArray[np.bool_], sentence: Ints) -> Group:

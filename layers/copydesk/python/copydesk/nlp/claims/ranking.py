@@ -59,8 +59,8 @@ def ranking() -> Ranking:
     return Ranking.load(WEIGHTS)
 
 
-def scores(doc: Doc) -> NDArray[np.float64]:
-    """Return the score of each sentence of a parsed text, in its order."""
+def scores(doc: Doc, text: str) -> NDArray[np.float64]:
+    """Return the score of each sentence of a parsed text (`text`, the same as `doc.text`), in its order."""
     if not len(doc):
         return np.zeros(0)
-    return ranking().score(sentence_features(doc))
+    return ranking().score(sentence_features(doc, text))

@@ -29,7 +29,7 @@ def clock_time(match: Match, context: Context) -> Timex | None:
     clock = next(i for i, token in enumerate(match.tokens) if token.kind in _HOURS)
     tail = next((i for i, token in enumerate(match.tokens) if i > clock and token.kind in _DAYS), None)
     if tail is None:
-        day = context.current_day(match.text, match.start)
+        day = context.current_day(match.start)
     else:
         date_part = match.cut(tail, len(match.tokens))
         reader = {"iso": iso_date, "calendar": numeric_date}.get(date_part.tokens[0].kind) or (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -35,9 +36,13 @@ class Place(Protocol):
 class Context:
     """The reading state of one text; dates are told to it in their order."""
 
-    def __init__(self, reference: date | None, tense: Callable[[int], int]) -> None:
-        """`tense` says of an offset whether its clause speaks of the past (-1), the future (1) or does not tell (0)."""
+    def __init__(self, reference: date | None, tense: Callable[[int], int], paragraphs: Sequence[int] = ()) -> None:
+        """Begin at the beginning of a text, of whose paragraphs the offsets are given at which they begin.
+
+        `tense` says of an offset whether its clause speaks of the past (-1), the future (1) or does not tell (0).
+        """
         self.reference = reference
+        self._paragraphs = paragraphs
         self.tense = tense
         self._mentioned: dict[str, tuple[int, Period]] = {}
         self._latest: tuple[int, Period] | None = None
@@ -54,10 +59,11 @@ class Context:
         found = self._mentioned.get("D")
         return found[1].start if found else self.reference
 
-    def current_day(self, text: str, start: int) -> date | None:
+    def current_day(self, start: int) -> date | None:
         """Return the day that a bare clock time at `start` belongs to: the last one named in its paragraph, else the reference date."""
         found = self._mentioned.get("D")
-        if found and start - found[0] < _SAME_DAY_REACH and "\n" not in text[found[0] : start]:
+        borders = self._paragraphs
+        if found and start - found[0] < _SAME_DAY_REACH and bisect_right(borders, found[0]) == bisect_right(borders, start):
             return found[1].start
         return self.reference
 
@@ -90,7 +96,7 @@ class Context:
 
     def direction(self, place: Place) -> int:
         """Return whether a day or month lies back (-1) or ahead (1): "Tuesday's" is back, "until Tuesday" ahead, else the tense tells."""
-        if place.after in {"'s", "’s"}:
+        if place.after in {"'s", "’s"} or place.before == "since":
             return -1
         if place.before in {"until", "till", "effective", "as"}:
             return 1
@@ -131,6 +137,13 @@ class Context:
         reach = 11 if tense > 0 else 2 if tense < 0 else 3
         year = self.reference.year + (1 if month < self.reference.month else 0)
         return year if months_ahead <= reach else year - 1
+
+    def nearest_part_of_month(self, month: int, place: Place) -> Period | None:
+        """Return the month meant by "mid-October": as near as a day would be, for who means last year's beginning or end of it says so."""
+        if place.before == "since":
+            return self.nearest_month(month, place, 0, this_year=False)
+        year = self.year_of(month, place)
+        return Period("M", date(year, month, 1)) if year is not None else None
 
     def nearest_quarter(self, number: int, start: int) -> Period | None:
         """Return the quarter meant by its number alone: the last one begun, unless the clause speaks of the future."""

@@ -127,7 +127,10 @@ def month(match: Match, context: Context) -> Timex | None:
         if year is None:
             return Timex("DATE", f"XXXX-{number:02d}")
     elif year is None:
-        found = context.nearest_month(number, match, match.step(), "this" in match)
+        if "early" in match and not match.step() and "this" not in match:
+            found = context.nearest_part_of_month(number, match)
+        else:
+            found = context.nearest_month(number, match, match.step(), "this" in match)
         if found is None:
             return Timex("DATE", f"XXXX-{number:02d}")
         return dated(found)

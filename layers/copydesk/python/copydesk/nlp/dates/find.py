@@ -15,6 +15,7 @@ from copydesk.nlp.dates.tense import tense_of
 from copydesk.nlp.expressions.lexer import Token, islands, lex
 from copydesk.nlp.expressions.numbers import join_numbers
 from copydesk.nlp.passages import Passage
+from copydesk.nlp.windows import paragraphs
 
 
 def dates(passages: Iterable[Passage], reference: date | None) -> list[TimeExpression]:
@@ -29,7 +30,7 @@ def find_dates(text: str, reference: date | None = None, tense: Callable[[int], 
     reference date values stay underspecified.
     """
     words = join_numbers(islands(with_holidays(text, lex(text, lexicon(), PROPER)), ANCHORS))
-    context = Context(reference, tense)
+    context = Context(reference, tense, [start for start, _ in paragraphs(text)])
     found: list[TimeExpression] = []
     for match, timex in _matches(words, text, context):
         if timex.period is not None and not timex.relative:

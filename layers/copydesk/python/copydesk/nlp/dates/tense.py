@@ -70,6 +70,8 @@ def _of_verb(verb: Token) -> int | None:
 def _infinitive(verb: Token) -> int | None:
     """Return the tense of "to close": ahead, unless what it hangs on is past and no plan ("was forced to resign")."""
     above = verb.head
+    if above.lemma_ == "be" and any(child.lower_ == "to" and child.i == above.i + 1 for child in verb.children):
+        return _FUTURE  # "the fair was to open"
     context = lexicon("time_context")
     if above.lemma_ in context["expecting"] | context["planning"] or above.pos_ not in {"VERB", "AUX"}:
         return _FUTURE

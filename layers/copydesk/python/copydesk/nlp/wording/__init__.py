@@ -29,14 +29,15 @@ def _of(passage: Passage, voice: PassageVoice) -> Iterator[Wording]:
     for match in in_company(list(_told(passage, voice)), passage):
         term = match.term
         assert term.category is not None  # only cues have none, which are nothing but company
-        span = passage.span(*match.characters(passage.doc))
-        yield Wording.model_construct(
-            start=span.start,
-            end=span.end,
-            text=span.text,
-            part=span.part,
+        start, end = match.characters(passage.doc)
+        yield Wording(
+            start=passage.start + start,
+            end=passage.start + end,
+            text=passage.text[start:end],
+            part=passage.part,
             category=term.category,
             term=term.text,
+            alone=term.alone,
             side=term.side,
             suggestion=term.suggestion,
         )
