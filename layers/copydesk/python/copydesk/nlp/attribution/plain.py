@@ -19,7 +19,7 @@ _BESIDE = " \t\n\r\v\f\xa0,;:—–-.!?…"
 """What may stand at either end of a statement and is none of its words."""
 
 _MARKS = frozenset("\"“”„«»")
-_CONFIDENCE = 0.3
+_CONFIDENCE = 0.26
 """The least that a statement of the network has: these are what it was less sure of."""
 
 
