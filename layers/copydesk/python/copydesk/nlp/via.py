@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from spacy.attrs import LOWER
-
 from copydesk.analysis import AttributionType
 from copydesk.nlp.lexicon import lexicon
 
@@ -80,6 +78,8 @@ class _Chain:
     def according_to(self) -> Iterator[Passed]:
         """A second "according to" beside the words that attribute the statement."""
         cue, source = self.statement.cue, self.statement.source
+        from spacy.attrs import LOWER  # noqa: PLC0415 - nothing imports spaCy before a text is parsed
+
         lower = self.sentence.doc.vocab.strings["according"]
         for index in (self.sentence.to_array([LOWER]).ravel() == lower).nonzero()[0].tolist():
             token = self.sentence[index]
