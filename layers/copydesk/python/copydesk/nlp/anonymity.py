@@ -64,13 +64,20 @@ def stated_terms(passage: Passage) -> list[Terms]:
     text = passage.text
     found: list[Terms] = []
     for start, end in paragraphs(text):
-        for match in _pattern("terms").finditer(text, start, end):
+        for match in _matches("terms", "terms_hold", text, start, end):
             found.append(_with_reason(text, match.span(), (start, end)))
-        for match in _pattern("boilerplate").finditer(text, start, end):
+        for match in _matches("boilerplate", "forbidden_hold", text, start, end):
             # Who "was not authorized to speak" and is quoted all the same speaks anonymously, terms or not.
             if match.group().lower().startswith(("not ", "n’t ", "n't ")) and not _in_one_sentence(found, text, match.span()):
                 found.append(Terms(match.span(), match.span(), boilerplate=True))
     return sorted(found, key=lambda one: one.terms)
+
+
+def _matches(name: str, hold: str, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield where a pattern matches, in a stretch that holds a part of a word without which nothing that is looked for can be there."""
+    lower = text[start:end].lower()
+    if any(part in lower for part in lexicon("anonymity")[hold]):
+        yield from _pattern(name).finditer(text, start, end)
 
 
 def holder(terms: Terms, passage: Passage, named_at: Sequence[Range]) -> int | None:

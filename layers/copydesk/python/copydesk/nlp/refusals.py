@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from copydesk.analysis import RefusalKind
 from copydesk.nlp.lexicon import lexicon
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTS = ("xcomp", "prep", "dobj")
 _FIRST_AND_SECOND = frozenset({"i", "we", "you"})
+_COMMENTING = ("have", "offer", "give", "make")
+_AVAILABLE, _UNAVAILABLE = "available", "unavailable"
 _BY_THEMSELVES = frozenset({"respond", "comment"})
 _AT_ALL = frozenset({"anything", "more", "much", "what", "which"})
 _MODALS = frozenset({"can", "ca", "could", "will", "would", "wo", "'d", "’d"})
@@ -35,7 +39,9 @@ class Refused:
 
 def refusals(doc: tokens.Doc, quoted: Sequence[int]) -> Iterator[Refused]:
     """Yield the refusals of a parsed text; `quoted` has for each character how many quotations it stands in."""
-    for word in doc:
+    strings = doc.vocab.strings
+    candidates = np.isin(doc.to_array("LEMMA"), [strings[form] for form in _heads()])
+    for word in map(doc.__getitem__, candidates.nonzero()[0].tolist()):
         if word.pos_ in ("VERB", "AUX", "ADJ") and not quoted[word.idx] and (kind := _kind(word)):
             asked = _asked(word)
             if asked is None or asked.text.lower() not in _FIRST_AND_SECOND:
@@ -48,7 +54,7 @@ def _kind(word: tokens.Token) -> RefusalKind | None:
     lemma, negated, modal = word.lemma_.lower(), _has(word, "neg"), any(child.lower_ in _MODALS for child in word.children)
     if lemma in _words("declining"):
         return RefusalKind.DECLINED if not modal and _declined_to_speak(word) else None
-    if lemma in ("have", "offer", "give", "make") and _no_comment(word):
+    if lemma in _COMMENTING and _no_comment(word):
         return RefusalKind.DECLINED
     if not negated:
         return None
@@ -97,9 +103,9 @@ def _no_comment(verb: tokens.Token) -> bool:
 
 def _is_unavailable(adjective: tokens.Token) -> bool:
     """Say whether an adjective tells so: "was not available for comment", "was unavailable for an interview"."""
-    available = adjective.lower_ == "available" and _has(adjective.head, "neg")
+    available = adjective.lower_ == _AVAILABLE and _has(adjective.head, "neg")
     wanted = {token.lemma_.lower() for child in adjective.children if child.lower_ == "for" for token in child.subtree}
-    return (adjective.lower_ == "unavailable" or available) and bool(wanted & _asking())
+    return (adjective.lower_ == _UNAVAILABLE or available) and bool(wanted & _asking())
 
 
 def _words_of(word: tokens.Token, kind: RefusalKind) -> tokens.Span:
@@ -135,6 +141,13 @@ def _asked(word: tokens.Token) -> tokens.Span | None:
 
 def _has(word: tokens.Token, dependency: str) -> bool:
     return any(child.dep_ == dependency for child in word.children)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The lemmas of all words that a refusal can hang on, also as they are written in a headline."""
+    plain = _words("declining", "withholding", "responding", "reaching") | {"comment", *_COMMENTING, _AVAILABLE, _UNAVAILABLE}
+    return plain | {lemma.title() for lemma in plain} | {lemma.upper() for lemma in plain}
 
 
 @cache

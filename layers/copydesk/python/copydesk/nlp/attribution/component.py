@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 from copydesk.analysis import AttributionType, Range
 from copydesk.nlp.attribution.learned import learned_statements
 from copydesk.nlp.attribution.nominal import nominal_statements
+from copydesk.nlp.attribution.plain import plain_statements
 from copydesk.nlp.attribution.rules import quoted_statements
 from copydesk.nlp.attribution.statement import Statement, length, shared
 from copydesk.nlp.lexicon import lexicon
@@ -26,7 +27,7 @@ Finder = Literal["learned", "rules"]
 _SAME_WORDS = 0.3
 """The share of a quotation that a learned statement must hold for it to be the same statement."""
 
-_SURE = 0.5
+_SURE = 0.65
 """The confidence from which words in quotation marks need no known word of saying beside them."""
 
 _MOST = 0.5
@@ -58,6 +59,7 @@ class AttributionComponent:
         if self._finder == "learned":
             learned = [one for one in learned_statements(doc, text, quotations) if not _is_doubtful(one)]
             found = _joined(_with_surer(learned, nominal_statements(doc)), quoted, quotations)
+            found = [*found, *(one for one in plain_statements(doc, text) if not _is_told_already(one, found))]
         doc._.statements = tuple(sorted(found, key=lambda statement: statement.content[0]))
         return doc
 
@@ -79,6 +81,10 @@ def _with_surer(learned: Sequence[Statement], others: Iterable[Statement]) -> li
         if all(one.confidence < other.confidence for one in rivals):
             statements = [*(one for one in statements if one not in rivals), other]
     return statements
+
+
+def _is_told_already(other: Statement, found: Iterable[Statement]) -> bool:
+    return any(shared(one.content, other.content) or _same_cue(one, other) for one in found)
 
 
 def _same_cue(one: Statement, other: Statement) -> bool:

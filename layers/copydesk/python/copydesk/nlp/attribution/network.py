@@ -18,7 +18,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.nlp.attribution.cells import Cells, cells
+from copydesk.nlp.attribution.cells import PARAGRAPHS, QUOTES, Cells, cells
 from copydesk.nlp.attribution.features import ATTRIBUTES, Floats, Hashes, Ints, TokenFeatures, look_up
 
 ROLES = ("none", "content", "source", "cue")
@@ -59,7 +59,9 @@ class Network:
         named = {name: array for name, array in weights.items() if not name.startswith(_KNOWN)}
         self._weights: dict[str, Floats] = {name: array.astype(np.float32) for name, array in named.items()}
         for name in [name for name in self._weights if "mixes." in name and name.endswith(".weight")]:
-            self._weights[name] = _side_by_side(self._weights[name])
+            self._weights[name] = _one_behind_the_other(self._weights[name])
+        self._read_vectors, self._read_tables = self._reading()
+        self._near, self._related = self._pair_tables()
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -75,55 +77,76 @@ class Network:
         around = cells(features, cues)
         return Scores(cues, likely[cues], around, self._label(features, hidden, cues, around))
 
+    def _reading(self) -> tuple[Floats, dict[str, Floats]]:
+        """Multiply the weights of the first layer into the embeddings, so that reading a token is a sum of rows."""
+        weights, scale = self._weights["read.weight"].T, self._weights["scale"]
+        tables, first = {}, len(scale)
+        for name in (*ATTRIBUTES, *STATES):
+            embedding = self._weights[f"embed.{name}.weight"]
+            tables[name] = embedding @ weights[first : first + embedding.shape[1]]
+            first += embedding.shape[1]
+        return scale[:, None] * weights[: len(scale)], tables
+
+    def _pair_tables(self) -> tuple[Floats, Floats]:
+        """Add up what a cell's features stand for: of its place, and of its relation with the dependency of the argument around it."""
+        distance, relation, paragraph, quote = (self._weights[f"pair.{name}.weight"] for name in PAIR_FEATURES)
+        width = distance.shape[1]
+        near = (distance[:, None, None] + paragraph[:, None] + quote + self._weights["pair_bias"]).reshape(-1, width)
+        return near, (relation[:, None] + self._weights["pair.argument.weight"]).reshape(-1, width)
+
     def _encode(self, features: TokenFeatures) -> Floats:
-        read = [features.vectors * self._weights["scale"]]
-        read += [self._embed(name, look_up(features.keys[name], self._known[name])) for name in ATTRIBUTES]
-        read += [self._embed(name, getattr(features, name)) for name in STATES]
-        hidden: Floats = _rectified(self._linear("read", np.concatenate(read, axis=1)))
+        hidden: Floats = features.vectors @ self._read_vectors
+        hidden += self._weights["read.bias"]
+        for name in ATTRIBUTES:
+            hidden += self._read_tables[name].take(look_up(features.keys[name], self._known[name]), axis=0)
+        for name in STATES:
+            hidden += self._read_tables[name].take(getattr(features, name), axis=0)
+        _rectified(hidden)
         children = _Children(features.head)
+        products = np.empty((5, *hidden.shape), dtype=np.float32)
         for layer, dilation in enumerate(DILATIONS):
-            before, here, behind, head, below = self._products(f"mixes.{layer}", self._normalised(f"norms.{layer}", hidden), 5)
-            here += head[features.head]
+            before, here, behind, head, below = self._products(f"mixes.{layer}", self._normalised(f"norms.{layer}", hidden), products)
+            here += head.take(features.head, axis=0)
             children.add_means(here, below)
             hidden += _rectified(_with_neighbours(before, here, behind, dilation))
         return self._normalised("last", hidden)
 
     def _label(self, features: TokenFeatures, hidden: Floats, cues: Ints, around: Cells) -> Floats:
-        state = (hidden[cues] @ self._weights["as_cue.weight"].T)[around.cue]
-        state += (hidden @ self._weights["as_token.weight"].T)[around.token]
-        for name in PAIR_FEATURES:
-            state += self._weights[f"pair.{name}.weight"][getattr(around, name)]
         dependency = look_up(features.keys["dep"], self._known["dep"])
-        state += self._weights["pair.argument.weight"][np.where(around.argument < 0, 0, dependency[around.argument] + 1)]
-        state = _rectified(state + self._weights["pair_bias"])
+        argument = np.where(around.argument < 0, 0, dependency[around.argument] + 1)
+        place = (around.distance * PARAGRAPHS + around.paragraph) * QUOTES + around.quote
+        state: Floats = self._near.take(place, axis=0)
+        state += self._related.take(around.relation * len(self._weights["pair.argument.weight"]) + argument, axis=0)
+        state += (hidden[cues] @ self._weights["as_cue.weight"].T).take(around.cue, axis=0)
+        state += (hidden @ self._weights["as_token.weight"].T).take(around.token, axis=0)
+        _rectified(state)
         borders = np.flatnonzero(np.diff(around.cue)) + 1
+        products = np.empty((3, *state.shape), dtype=np.float32)
         for layer, dilation in enumerate(PAIR_DILATIONS):
-            before, here, behind = self._products(f"pair_mixes.{layer}", state, 3)
+            before, here, behind = self._products(f"pair_mixes.{layer}", state, products)
             state += _rectified(_with_neighbours(before, here, behind, dilation, borders))
         return _log_softmax(self._linear("role", state))
-
-    def _embed(self, name: str, rows: Ints) -> Floats:
-        embedded: Floats = self._weights[f"embed.{name}.weight"][rows]
-        return embedded
 
     def _linear(self, name: str, rows: Floats) -> Floats:
         product: Floats = rows @ self._weights[f"{name}.weight"].T
         product += self._weights[f"{name}.bias"]
         return product
 
-    def _products(self, name: str, rows: Floats, parts: int) -> list[Floats]:
+    def _products(self, name: str, rows: Floats, out: Floats) -> Floats:
         """Return what a layer makes of each row as a neighbour before, as the row itself with the bias, as one behind and so on.
 
         The sum of these, each taken from its place, is the layer's product with all these rows side by side, but nothing is copied.
+        `out` takes them: the layers of a stack share it, because fresh memory of this size costs as much as a sum over it.
         """
-        products = np.split(rows @ self._weights[f"{name}.weight"], parts, axis=1)
+        products: Floats = np.matmul(rows, self._weights[f"{name}.weight"], out=out)
         products[1] += self._weights[f"{name}.bias"]
         return products
 
     def _normalised(self, name: str, rows: Floats) -> Floats:
         """Layer normalisation (Ba et al. 2016)."""
-        centred: Floats = rows - rows.mean(axis=1, keepdims=True)
-        variance = np.einsum("ij,ij->i", centred, centred)[:, None] / rows.shape[1]
+        width = rows.shape[1]
+        centred: Floats = rows - rows @ np.full((width, 1), 1 / width, dtype=np.float32)
+        variance = np.einsum("ij,ij->i", centred, centred)[:, None] / width
         centred *= 1 / np.sqrt(variance + 1e-5)
         centred *= self._weights[f"{name}.weight"]
         centred += self._weights[f"{name}.bias"]
@@ -148,10 +171,10 @@ class _Children:
             rows[heads] += of[children] * shares
 
 
-def _side_by_side(weights: Floats) -> Floats:
-    """Turn the weights for rows side by side into those for one product with each row; both are [width, parts · width]."""
+def _one_behind_the_other(weights: Floats) -> Floats:
+    """Turn the weights for rows side by side, [width, parts · width], into those for each of these rows, [parts, width, width]."""
     width = len(weights)
-    return np.ascontiguousarray(weights.reshape(width, -1, width).transpose(2, 1, 0).reshape(width, -1))
+    return np.ascontiguousarray(weights.reshape(width, -1, width).transpose(1, 2, 0))
 
 
 def _with_neighbours(before: Floats, here: Floats, behind: Floats, distance: int, borders: Ints | None = None) -> Floats:
