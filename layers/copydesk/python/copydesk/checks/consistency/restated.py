@@ -37,24 +37,28 @@ _RUN = 5
 )
 def sentence_restated(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks pairs of sentences with `share` of the longer words in common, `words` at least; not those that are the same word for word."""
-    sentences = [(span, _WORD.findall(span.text.casefold())) for span in map(reading.sentence, range(len(reading.sentences)))]
-    told = [(span, words) for span, words in sentences if len(words) >= options["words"] and not reading.is_furniture(span)]
+    low = reading.lower[Part.TEXT]
+    split = [(place, _WORD.findall(low, *place)) for place in reading.sentences]
+    told = [(place, words) for place, words in split if len(words) >= options["words"]]
     for one, other in _sharing([words for _, words in told]):
         long = [{word for word in told[index][1] if len(word) > 3} for index in (one, other)]
         common = long[0] & long[1]
         if len(common) < options["words"] or len(common) < options["share"] * max(map(len, long)) or told[one][1] == told[other][1]:
             continue
-        places = [told[one][0], told[other][0]]
-        yield Observation(places[0].text, "Do these two sentences say the same?", places, suggestion="Take one out, or join them.")
+        places = [reading.span(*told[index][0]) for index in (one, other)]
+        if not any(map(reading.is_furniture, places)):
+            yield Observation(places[0].text, "Do these two sentences say the same?", places, suggestion="Take one out, or join them.")
 
 
 def _sharing(texts: list[list[str]]) -> list[tuple[int, int]]:
-    """The pairs of texts, by their numbers, that share a run of words; what many share is a formula and counts for none."""
-    runs: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    """The pairs of texts, by their numbers, that share a run of words: each with the first that has it."""
+    first: dict[tuple[str, ...], int] = {}
+    pairs: set[tuple[int, int]] = set()
     for number, words in enumerate(texts):
-        for place in range(len(words) - _RUN + 1):
-            runs[tuple(words[place : place + _RUN])].add(number)
-    pairs = {(min(numbers), max(numbers)) for numbers in runs.values() if len(numbers) == 2}
+        for run in zip(*(words[place:] for place in range(_RUN)), strict=False):
+            other = first.setdefault(run, number)
+            if other != number:
+                pairs.add((other, number))
     return sorted(pairs)
 
 
@@ -194,15 +198,15 @@ def name_alike(reading: Reading, options: Options) -> Iterator[Observation]:
         if entity.type not in (EntityType.PERSON, EntityType.GPE) or entity.misspelt:
             continue
         for mention in entity.mentions:
-            last = re.split(r"[ \xa0]", mention.text)[-1].removesuffix("’s").removesuffix("'s")
+            last = mention.text.rpartition(" ")[2].removesuffix("’s").removesuffix("'s")
             if len(last) > _SHORTEST and last[1:].islower():
                 seen.setdefault(last, mention)
     alike: dict[str, list[str]] = defaultdict(list)
     for name in seen:
         # Names of one letter's difference are the same once that letter is left out.
+        alike[name].append(name)
         for place in range(1, len(name)):
-            alike[f"{name[:place]}*{name[place + 1 :]}"].append(name)
-            alike[f"{name[:place]}*{name[place:]}"].append(name)
+            alike[name[:place] + name[place + 1 :]].append(name)
     told: set[tuple[str, str]] = set()
     for names in alike.values():
         pair = tuple(sorted(set(names)))
