@@ -76,9 +76,9 @@ def test_quotations_that_the_body_has_are_left_alone(found, title):
     assert found("headline-quotation", title) == []
 
 
-def test_a_quotation_with_other_words_is_graver_the_longer_it_is(found):
-    assert found("headline-quotation", "‘It was a good day’")[0].severity is Severity.WARNING
-    assert found("headline-quotation", "‘Bad day’ in Varn")[0].severity is Severity.NOTE
+@pytest.mark.parametrize("title", ["‘It was a good day’", "‘Bad day’ in Varn"])
+def test_a_quotation_with_other_words_gets_a_note(found, title):
+    assert found("headline-quotation", title)[0].severity is Severity.NOTE
 
 
 @pytest.mark.parametrize("title", ["Varn Mends Its Pier", "Council Answers Question of the Pier"])

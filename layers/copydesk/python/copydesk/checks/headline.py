@@ -216,14 +216,13 @@ def _is_told(figure: Quantity, told: list[Quantity]) -> bool:
     "headline-quotation",
     name="Quotation in the headline alone",
     group=Group.HEADLINE,
-    severity=Severity.WARNING,
+    severity=Severity.NOTE,
     explanation="Words in quotation marks in the headline are not in the body so: were they changed, or did nobody say them?",
     bad=Example(_BODY, title="‘A great day for us’: Varn to Mend Its Pier"),
     good=Example(_BODY, title="‘A Good Day’: Varn to Mend Its ‘Old Pier’"),
-    parameters={"words": 3},
 )
 def headline_quotation(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks quotations of the headline whose words do not stand in the body in this order; a note below `words` words."""
+    """Marks quotations of the headline whose words do not stand in the body in this order."""
     headline = reading.headline
     if headline is None:
         return
@@ -237,8 +236,7 @@ def headline_quotation(reading: Reading, options: Options) -> Iterator[Observati
         if len(words) == 1 and stemmed:
             continue
         span = reading.span(headline.start + one.start, headline.start + one.end, headline.part)
-        severity = Severity.WARNING if len(words) >= options["words"] else Severity.NOTE
-        yield Observation(span.text, f"Who says {span.text}? The body does not have these words.", [span], severity=severity)
+        yield Observation(span.text, f"Who says {span.text}? The body does not have these words.", [span])
 
 
 _WORD_OR_FIGURE = re.compile(r"\w+(?:'\w+)*")

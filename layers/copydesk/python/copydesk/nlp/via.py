@@ -78,11 +78,8 @@ class _Chain:
     def according_to(self) -> Iterator[Passed]:
         """A second "according to" beside the words that attribute the statement."""
         cue, source = self.statement.cue, self.statement.source
-        from spacy.attrs import LOWER  # noqa: PLC0415 - nothing imports spaCy before a text is parsed
-
         lower = self.sentence.doc.vocab.strings["according"]
-        for index in (self.sentence.to_array([LOWER]).ravel() == lower).nonzero()[0].tolist():
-            token = self.sentence[index]
+        for token in (one for one in self.sentence if one.lower == lower):
             if (cue is not None and token in cue) or not self._outside(token) or not self._governs(token):
                 continue
             for noun in (behind for to in token.children if to.lower_ == "to" for behind in _behind(to)):

@@ -166,7 +166,7 @@ def _spelt_out(reading: Reading, letters: str) -> Span | None:
 def abbreviation_unexplained(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks two to six capitals that the article uses as a name and whose letters begin no words anywhere in it.
 
-    A warning where an organisation is named so more than once. Shouted words, Roman numbers, call signs and the letters that everybody
+    Shouted words, Roman numbers, call signs and the letters that everybody
     knows are left alone; those that most know and a careful desk spells out all the same are told together, in a note.
     """
     bodies = {m.text: e for e in reading.analysis.entities if e.type is EntityType.ORG for m in e.mentions if m.text.isupper()}
@@ -188,7 +188,6 @@ def abbreviation_unexplained(reading: Reading, options: Options) -> Iterator[Obs
             letters,
             f"What is {letters}? The article does not say what the letters stand for.",
             one.used,
-            severity=Severity.WARNING if is_body and len(one.used) > 1 and len(letters) > 2 else Severity.NOTE,
             suggestion="Spell it out at its first use.",
         )
     if familiar:

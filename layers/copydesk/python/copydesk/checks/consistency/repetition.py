@@ -62,6 +62,8 @@ def sentence_repeated(reading: Reading, options: Options) -> Iterator[Observatio
     whole = {place.start for places in reading.kept(_paragraphs) for place in places}
     last = -2
     for places in _same(reading, reading.sentences, options["words"]):
+        if not all(_begins(reading, place) for place in places):
+            continue
         number = reading.sentence_of(places[0])
         if number is not None:
             follows, last = number == last + 1, number
@@ -77,6 +79,12 @@ def sentence_repeated(reading: Reading, options: Options) -> Iterator[Observatio
                 severity=Severity.NOTE if alone else Severity.WARNING,
                 suggestion="Take one out.",
             )
+
+
+def _begins(reading: Reading, place: Span) -> bool:
+    """Whether a sentence begins where it is said to: not in the middle of one that was cut at a name or an abbreviation."""
+    before = reading.text[max(place.start - 40, 0) : place.start]
+    return not before.strip() or "\n" in before[len(before.rstrip()) :] or before.rstrip()[-1] in ".!?…\"'”’»):;"
 
 
 def _is_alone(reading: Reading, place: Span) -> bool:
