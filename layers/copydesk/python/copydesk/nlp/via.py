@@ -78,10 +78,8 @@ class _Chain:
     def according_to(self) -> Iterator[Passed]:
         """A second "according to" beside the words that attribute the statement."""
         cue, source = self.statement.cue, self.statement.source
-        from spacy.attrs import LOWER  # noqa: PLC0415 - nothing imports spaCy before a text is parsed
-
-        lower = self.sentence.doc.vocab.strings["according"]
-        for index in (self.sentence.to_array([LOWER]).ravel() == lower).nonzero()[0].tolist():
+        doc, words = self.sentence.doc, slice(self.sentence.start, self.sentence.end)
+        for index in (doc.to_array("LOWER")[words] == doc.vocab.strings["according"]).nonzero()[0].tolist():
             token = self.sentence[index]
             if (cue is not None and token in cue) or not self._outside(token) or not self._governs(token):
                 continue
