@@ -195,3 +195,29 @@ def test_a_quotation_behind_a_sentence_belongs_to_its_subject(read):
 def test_two_spokesmen_of_different_houses_stay_two(read):
     analysis = read("“We are ready,” said a spokesman for the ferry.\n\nIt rained. “We are not,” the harbour's spokesman said.")
     assert len(analysis.sources) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("According to the Varn Courier, the last ferry sails in May.", ("the Varn Courier", "the last ferry sails in May")),
+        ("The last ferry sails in May, according to the Varn Courier.", ("the Varn Courier", "The last ferry sails in May")),
+        ("The mill, according to Oke, lost nine looms.", ("Oke", "The mill | lost nine looms")),
+        ("The bridge will close, Pavo Lind said.", ("Pavo Lind", "The bridge will close")),
+        ("Nobody was hurt, the brigade says.", ("the brigade", "Nobody was hurt")),
+    ],
+)
+def test_the_plainest_constructions_are_read_in_the_shortest_texts(read, text, expected):
+    assert told(read(text)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("Oke pleaded not guilty to fraud.", "denied"),
+        ("Lind pleaded guilty to theft.", "admitted"),
+        ("Oke pleaded with the crowd to go home.", "demanded"),
+    ],
+)
+def test_a_plea_asks_for_nothing_in_court(read, text, tone):
+    assert [one.cue_tone.value for one in read(text).attributions] == [tone]

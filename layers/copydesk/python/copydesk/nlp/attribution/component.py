@@ -27,7 +27,7 @@ Finder = Literal["learned", "rules"]
 _SAME_WORDS = 0.3
 """The share of a quotation that a learned statement must hold for it to be the same statement."""
 
-_SURE = 0.65
+_SURE = 0.5
 """The confidence from which words in quotation marks need no known word of saying beside them."""
 
 _MOST = 0.5

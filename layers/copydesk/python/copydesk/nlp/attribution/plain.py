@@ -19,7 +19,7 @@ _BESIDE = " \t\n\r\v\f\xa0,;:—–-.!?…"
 """What may stand at either end of a statement and is none of its words."""
 
 _MARKS = frozenset('"“”„«»')
-_CONFIDENCE = 0.26
+_CONFIDENCE = 0.3
 """The least that a statement of the network has: these are what it was less sure of."""
 
 
@@ -50,11 +50,8 @@ def _according(doc: Doc, text: str, sentences: Sentences) -> Iterator[Statement]
 def _clause(according: Token, sentence: Span) -> Span:
     """The clause that "according to" belongs to, as far as the parse shows one with a verb; else the whole sentence."""
     head = according.head
-    if (
-        according.i == sentence.start
-        or head.pos_ not in ("VERB", "AUX")
-        or not any(child.dep_ in ("nsubj", "nsubjpass") for child in head.lefts)
-    ):
+    has_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in head.lefts)
+    if according.i == sentence.start or head.pos_ not in ("VERB", "AUX") or not has_subject:
         return sentence
     return head.doc[head.left_edge.i : head.right_edge.i + 1]
 
