@@ -110,11 +110,18 @@ class Reading:
 
     def is_reported(self, span: Span) -> bool:
         """Whether the sentence of a span hands anything to anybody: then its words may be theirs, but for the verb that does it."""
-        number = self.sentence_of(span)
-        cues = (a.cue for a in self.analysis.attributions if a.cue)
-        if any(cue.part == span.part and cue.start <= span.start < cue.end for cue in cues):
+        if any(part == span.part and start <= span.start < end for part, start, end in self._cues):
             return False
-        return any(one.part == span.part and self.sentence_of(one) == number for one in self.given)
+        return (span.part, self.sentence_of(span)) in self._reported
+
+    @cached_property
+    def _reported(self) -> set[tuple[Part, int | None]]:
+        """The sentences that hand anything to anybody."""
+        return {(span.part, self.sentence_of(span)) for span in self.given}
+
+    @cached_property
+    def _cues(self) -> list[tuple[Part, int, int]]:
+        return [(a.cue.part, a.cue.start, a.cue.end) for a in self.analysis.attributions if a.cue]
 
     def has_named_speaker_near(self, span: Span) -> bool:
         """Whether somebody with a name speaks in the sentence of a span or in the two behind it: one of those who were meant, as a rule."""

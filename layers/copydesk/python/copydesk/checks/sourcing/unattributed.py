@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.analysis import Attribution, Claim, ClaimKind, Part, Severity
+from copydesk.analysis import Attribution, Claim, ClaimKind, Severity
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION
@@ -47,10 +47,13 @@ def claim_without_source(reading: Reading, options: Options) -> Iterator[Observa
 )
 def follow_on_claim(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks claims in the own voice, in the paragraph of a statement and right behind it, at most `most` of them."""
+    ending = _statements_by_their_end(reading)
     found = []
     for claim in _own_claims(reading, float(options["score"])):
-        before = [a for a in reading.analysis.attributions if _ends_just_before(reading, a, claim)]
-        source = reading.source_of(before[-1]) if before else None
+        before = ending.get((reading.sentence_of(claim) or 0) - 1)
+        if before is None or reading.paragraph_of(before.content[-1]) != reading.paragraph_of(claim):
+            continue
+        source = reading.source_of(before)
         if source is not None:
             found.append((claim, reading.named(source)))
     for claim, speaker in sorted(sorted(found, key=lambda one: -one[0].score)[: int(options["most"])], key=lambda one: one[0].start):
@@ -58,19 +61,17 @@ def follow_on_claim(reading: Reading, options: Options) -> Iterator[Observation]
 
 
 def _own_claims(reading: Reading, score: float) -> Iterator[Claim]:
+    """The claims of at least a score, in sentences that hand nothing to anybody, that can be looked up."""
     for claim in reading.analysis.claims:
-        if claim.score >= score and claim.attribution_id is None and _LOOKED_UP & set(claim.kinds) and not reading.is_furniture(claim):
-            touched = any(span.part == claim.part and span.start < claim.end and claim.start < span.end for span in reading.given)
-            if not touched:
-                yield claim
+        looked_up = claim.score >= score and claim.attribution_id is None and _LOOKED_UP & set(claim.kinds)
+        if looked_up and not reading.is_furniture(claim) and not reading.is_reported(claim):
+            yield claim
 
 
-def _ends_just_before(reading: Reading, attribution: Attribution, claim: Claim) -> bool:
-    """Whether a statement ends in the sentence before a claim, in its paragraph."""
-    last, number = attribution.content[-1], reading.sentence_of(claim)
-    if number is None or last.part is Part.TITLE or reading.paragraph_of(last) != reading.paragraph_of(claim):
-        return False
-    return reading.sentence_of(last) == number - 1
+def _statements_by_their_end(reading: Reading) -> dict[int, Attribution]:
+    """The last statement that ends in each sentence."""
+    ends = ((reading.sentence_of(attribution.content[-1]), attribution) for attribution in reading.analysis.attributions)
+    return {number: attribution for number, attribution in ends if number is not None}
 
 
 RULES = (claim_without_source, follow_on_claim)
