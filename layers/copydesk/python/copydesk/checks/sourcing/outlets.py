@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.analysis import Attribution, Severity, Source, SourceType, Span
-from copydesk.checks.reading import UNNAMED, Reading
+from copydesk.checks.lists import holds
+from copydesk.checks.reading import NAMED, UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ANONYMITY, REPUBLISHED
 from copydesk.identity import normalised
@@ -36,7 +37,7 @@ def one_outlet(reading: Reading, options: Options) -> Iterator[Observation]:
         return
     outlet = credited[0]
     for source in reading.analysis.sources:
-        if source.type not in (SourceType.MEDIA, SourceType.DOCUMENT, SourceType.DATA) and source.attribution_ids and not source.anonymity:
+        if source.attribution_ids and _can_be_asked(source):
             brought = any(via.source_id == outlet.id for a in reading.statements.get(source.id, []) for via in a.via)
             if not brought:
                 return
@@ -102,6 +103,12 @@ def one_source(reading: Reading, options: Options) -> Iterator[Observation]:
             yield Observation(
                 reading.named(source), f"Does anybody but {reading.named(source)} speak to this?", places, "Ask somebody else."
             )
+
+
+def _can_be_asked(source: Source) -> bool:
+    """Whether a reader could ask a source again: one with a name, or an office that answers whoever calls."""
+    office = source.type in UNNAMED and not source.anonymity and holds("sourcing", "offices_that_answer", source.description or "")
+    return source.type in NAMED or office
 
 
 def _republished(reading: Reading, source: Source, attribution: Attribution) -> Iterator[tuple[str, Span]]:
