@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.checks import facts, form, headline, sourcing, structure, wording
+from copydesk.checks import facts, form, headline, phrasing, sourcing, structure, wording
 from copydesk.checks.consistency import abbreviations, calendar, figures, glued, marks, names, repetition, restated, scare_quotes
 from copydesk.checks.rule import Rule
 
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     *scare_quotes.RULES,
     *headline.RULES,
     *wording.RULES,
+    *phrasing.RULES,
     *facts.RULES,
     *form.RULES,
     *structure.RULES,

@@ -17,6 +17,9 @@ from copydesk.nlp.quotations import Quotation, find_quotations
 NAMED = frozenset({SourceType.NAMED_PERSON, SourceType.NAMED_ORGANIZATION})
 UNNAMED = frozenset({SourceType.UNNAMED_PERSON, SourceType.UNNAMED_GROUP})
 
+_SURE = 0.75
+"""The confidence from which an attribution is hardly ever a sentence of the article's own."""
+
 _Result = TypeVar("_Result")
 
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
@@ -107,6 +110,15 @@ class Reading:
     def is_own_voice(self, span: Span) -> bool:
         """Whether the article says it itself: neither in quotation marks nor as somebody's statement."""
         return not self.is_quoted(span) and not self.is_attributed(span)
+
+    def is_told(self, span: Span) -> bool:
+        """Whether the words are quoted, or surely somebody's statement in the article's words: what the article need not answer for."""
+        return self.is_quoted(span) or self._told.covers(span)
+
+    @cached_property
+    def _told(self) -> _Cover:
+        sure = [a for a in self.analysis.attributions if a.source_id and a.confidence >= _SURE]
+        return _Cover(span for attribution in sure for span in attribution.content)
 
     def is_reported(self, span: Span) -> bool:
         """Whether the sentence of a span hands anything to anybody: then its words may be theirs, but for the verb that does it."""

@@ -1,5 +1,14 @@
 """Rules about who says it, and how the reader can tell."""
 
-from copydesk.checks.sourcing import anonymity, documents, fairness, outlets, speakers, unattributed
+from copydesk.checks.sourcing import anonymity, carried, documents, fairness, outlets, speakers, unattributed, vague
 
-RULES = (*anonymity.RULES, *speakers.RULES, *unattributed.RULES, *documents.RULES, *outlets.RULES, *fairness.RULES)
+RULES = (
+    *anonymity.RULES,
+    *speakers.RULES,
+    *carried.RULES,
+    *unattributed.RULES,
+    *vague.RULES,
+    *documents.RULES,
+    *outlets.RULES,
+    *fairness.RULES,
+)

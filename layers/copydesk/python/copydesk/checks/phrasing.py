@@ -1,0 +1,304 @@
+"""Turns of phrase in the article's own voice that hand the reader a judgement, a motive or a number that nobody answers for.
+
+The rules of `wording` rest on the word lists of the analysis, which weigh each word beside its sentence. These go by the phrase alone,
+ask more often, and never ask for more than a second look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from copydesk.analysis import Part, Severity, Span, WordingCategory
+from copydesk.checks.inflection import inflected
+from copydesk.checks.lists import entries, phrases
+from copydesk.checks.reading import Reading
+from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, Practice, rule
+from copydesk.checks.sourcing.practice import AP_ATTRIBUTION
+from copydesk.checks.sourcing.speakers import hidden_speakers
+from copydesk.checks.wording import BBC_WORDS, REUTERS_WORDS
+
+GUARDIAN_WORDS = Practice("Guardian style guide, journalese", "https://www.theguardian.com/guardian-observer-style-guide-j")
+
+_LISTS = "phrasing"
+
+
+@rule(
+    "loaded-cue",
+    name="A verb of saying that judges",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="“Admitted” makes a statement a confession, “noted” makes it true, “claimed” doubts it. “Said” takes no side.",
+    practice=AP_ATTRIBUTION,
+    bad="Ida Marlow admitted that the port would open late.",
+    good="Ida Marlow said that the port would open late.",
+    not_in=NOT_REPORTED,
+)
+def loaded_cue(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks verbs that introduce a statement and judge it, and headline verbs for a criticism, one finding for each form."""
+    found = [*_judging_cues(reading), *_attacks(reading)]
+    yield from _each(found, "Does the article mean to judge? “{words}” does; “said” takes no side.", "Write “said”, or what was said.")
+
+
+def _judging_cues(reading: Reading) -> Iterator[Span]:
+    pattern = _judging()
+    for attribution in reading.analysis.attributions:
+        cue = attribution.cue
+        if cue and not reading.is_quoted(cue) and (match := pattern.search(cue.text.lower())):
+            yield reading.span(cue.start + match.start(), cue.start + match.end(), cue.part)
+    # "branding him an “interloper”": what is called so stands in quotation marks right behind.
+    for span in _own(reading, reading.phrases(_called())) if reading.may_have(_CALLING) else []:
+        yield span
+
+
+_CALLING = ("branding", "branded", "dubbed", "dubbing", "labelled", "labeled", "labelling", "labeling", "deriding", "derided", "decrying", "decried")
+
+
+@cache
+def _judging() -> re.Pattern[str]:
+    return phrases((*inflected(entries(_LISTS, "loaded_cues")), *entries(_LISTS, "irregular_cues")))
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    return re.compile(rf"{phrases(_CALLING).pattern}(?=[^.!?\n\"“‘«]{{0,60}}[\"“‘«])")
+
+
+def _attacks(reading: Reading) -> Iterator[Span]:
+    listed = (*inflected(entries(_LISTS, "attacks")), *entries(_LISTS, "irregular_attacks"))
+    meant_so = _literal()
+    for span in _own(reading, reading.listed(listed)):
+        if not meant_so.match(reading.lower[Part.TEXT], span.end) and not _is_noun(reading, span):
+            yield span
+
+
+@cache
+def _literal() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:\w+\s+)?{phrases(entries(_LISTS, 'not_attacks')).pattern}")
+
+
+_NOUN = re.compile(r"(?:\b(?:an?|the|this|that|his|her|its|their|our|no|of|in|on|at|by|with|from|bomb|car|grand|-)\s+|[\w]-)$")
+
+
+def _is_noun(reading: Reading, span: Span) -> bool:
+    """Whether an article, a possessive or a preposition stands before it: a blast, the rap, in the pan."""
+    return bool(_NOUN.search(reading.lower[span.part], max(span.start - 12, 0), span.start))
+
+
+@rule(
+    "superlative-claim",
+    name="A most or a first that nobody claims",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="“The largest in Europe” can be looked up: by what measure, and who says so? Nobody is named for it.",
+    practice=REUTERS_WORDS,
+    bad="Varn has the region's busiest port.",
+    good="Varn has a busy port, with 40 ships a day by the harbour office's count.",
+    not_in=NOT_REPORTED,
+)
+def superlative_claim(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks superlatives and firsts by their form, outside what is surely somebody's statement, one finding for each wording."""
+    seen = {one.start for one in reading.analysis.wording if one.category is WordingCategory.SUPERLATIVE and not reading.is_reported(one)}
+    found = [span for span in _own(reading, reading.phrases(_superlative())) if not any(start in seen for start in range(span.start, span.end))]
+    yield from _each(found, "Who says “{words}”, and by what measure?", "Give the measure and who applies it, or leave it out.")
+
+
+@cache
+def _superlative() -> re.Pattern[str]:
+    owner = r"(?<!\w)(?:the|an?|his|her|its|their|our|this|whose|among|ever|[\w.]+[’'](?:s|(?!\w)))\s+(?:\w+\s+)?"
+    rank = r"(?:(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -])?"
+    listed = phrases(entries(_LISTS, "superlatives")).pattern
+    degree = (
+        r"(?:most|least)\s+(?!of\b|recent|part\b|likely\b|people\b|other\b|voters\b)(?:\w+ly\s+)?"
+        r"[a-z-]{4,}(?<!\bthan)(?<!ers)(?<!ans)"
+    )
+    first = r"(?:the first [a-z][\w' -]{0,40}?(?:(?<=\s)to|since|ever|in (?:\w+ )?(?:years|decades|history))|for the first time|first-ever|never before)(?!\w)"
+    record = r"a record (?:\d|high|low|number|year|level|sum|amount)\w*"
+    return re.compile(rf"{owner}{rank}(?:{listed}|{degree})(?!\s+(?:of luck|way to|known))|(?<!\w)(?:{first}|{record})")
+
+
+@rule(
+    "uncertain-claim",
+    name="Likely, by whose reckoning?",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="“May have been” and “has the potential to” pass on a guess in the article's own voice. Somebody made it.",
+    practice=REUTERS_WORDS,
+    bad="The crane may have been overloaded for weeks.",
+    good="The crane was overloaded for weeks, an inspector's report says.",
+    not_in=NOT_REPORTED,
+)
+def uncertain_claim(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks guesses outside statements, one finding for each wording."""
+    found = _own(reading, reading.listed(entries(_LISTS, "uncertain")))
+    yield from _each(found, "Who reckons so? “{words}” is a guess, and nobody is named for it.", "Name who thinks so, or say what is known.")
+
+
+@rule(
+    "agentless-passive",
+    name="A passive without anybody",
+    group=Group.SOURCING,
+    severity=Severity.NOTE,
+    explanation="“Believed to be”, “was forced to” and “drew criticism” leave out who believes, forces or criticises.",
+    practice=AP_ATTRIBUTION,
+    bad="The driver, believed to be in his forties, left the quay on foot.",
+    good="The driver, in his forties by the police's estimate, left the quay on foot.",
+    not_in=NOT_REPORTED,
+)
+def agentless_passive(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks passives of thinking, saying and forcing without a “by”, and reactions without anybody who reacts; by their wording."""
+    hidden = {place for span in reading.kept(hidden_speakers) for place in range(span.start, span.end)}
+    passives = reading.phrases(_passive()) if reading.may_have(entries(_LISTS, "passive_participles")) else []
+    reactions = reading.listed(entries(_LISTS, "nobodys_reactions"))
+    found = [span for span in _own(reading, [*passives, *reactions]) if span.start not in hidden and span.end - 1 not in hidden]
+    yield from _each(
+        [span for span in found if not _BY.match(reading.lower[Part.TEXT], span.end)],
+        "By whom? “{words}” leaves it out.",
+        "Name who, or leave it out.",
+    )
+
+
+_BY = re.compile(r"[^.!?;\n]{0,60}?(?<!\w)(?:by|from|among|according to)\s+(?!\d|\w+ing\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the end|then|now)")
+
+
+@cache
+def _passive() -> re.Pattern[str]:
+    be = r"(?:(?:is|are|was|were|be|been|being|[’']s|[’']re|gets?|got)\s+(?:(?:\w+ly|also|often|long|now|once|still|since|already|being|been|not)\s+){0,2}|(?<=, )|(?<=\())"
+    return re.compile(rf"(?<!\w){be}{phrases(entries(_LISTS, 'passive_participles')).pattern}")
+
+
+@rule(
+    "vague-frequency",
+    name="How often, and how many?",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="“Often”, “widely” and “dozens of” stand for a count that somebody made, or nobody did.",
+    practice=REUTERS_WORDS,
+    bad="Trucks often block the quay.",
+    good="Trucks blocked the quay on 14 days in May, the harbour office says.",
+    not_in=NOT_REPORTED,
+)
+def vague_frequency(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks adverbs of frequency and numbers without a count, all of them in one finding."""
+    found = _own(reading, [*reading.listed(_VAGUE), *reading.phrases(_people())])
+    if found:
+        places = sorted({(span.start, span.end): span for span in found}.values(), key=lambda span: span.start)
+        yield Observation("frequency", "How often, or how many? Who counted?", places, "Give the figure and whose it is, or an instance.")
+
+
+_VAGUE = (*entries(_LISTS, "frequency"), *entries(_LISTS, "vague_numbers"))
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:many|most|some|few)\s+(?:[a-z-]+\s+)?{phrases(entries(_LISTS, 'people_counted')).pattern}")
+
+
+@rule(
+    "imputed-motive",
+    name="A motive as a fact",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="What somebody wants, fears or feels is known to nobody else. The article says it without saying how it knows.",
+    practice=BBC_WORDS,
+    bad="The owners closed the bridge in an attempt to hide the cracks.",
+    good="The owners closed the bridge. Ida Marlow, the mayor, said that they meant to hide the cracks.",
+    not_in=NOT_REPORTED,
+)
+def imputed_motive(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks purposes, wishes and feelings outside statements, one finding for each wording."""
+    found = _own(reading, reading.listed(entries(_LISTS, "motives")))
+    yield from _each(found, "How do we know? “{words}” tells somebody's mind.", "Say what was done, or who says that this was why.")
+
+
+@rule(
+    "unsourced-trend",
+    name="A trend that nobody measured",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="“Another example of”, “a growing number” and “successfully” say that more lies behind it. Who has shown it?",
+    practice=REUTERS_WORDS,
+    bad="The strike is another example of unrest at the docks.",
+    good="The strike is the fourth at the docks this year.",
+    not_in=NOT_REPORTED,
+)
+def unsourced_trend(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks words that make an instance part of a trend, outside statements, one finding for each wording."""
+    found = _own(reading, reading.listed(entries(_LISTS, "trends")))
+    yield from _each(found, "Who has shown it? “{words}” claims more than this one case.", "Give the figures or the other cases, or leave it out.")
+
+
+@rule(
+    "rhetorical-question",
+    name="The article asks",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="Readers come for the answer. A question in the article's own voice delays it, or suggests one that nobody gives.",
+    practice=BBC_WORDS,
+    bad="The bridge was closed in May. Why the sudden hurry? The owners declined to comment.",
+    good="The bridge was closed in May. “Why the sudden hurry?” Ida Marlow asked. The owners declined to comment.",
+    not_in=NOT_REPORTED,
+)
+def rhetorical_question(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks sentences of the article's own that end in a question mark, all of them in one finding."""
+    found = [reading.span(start, end) for start, end in reading.sentences if reading.text[start:end].rstrip().endswith("?")]
+    asked = [span for span in _own(reading, found) if not reading.is_reported(span) and not _holds_quotation(span)]
+    if asked:
+        yield Observation("questions", "Can the article say it instead of asking?", asked, "Write the plain statement.")
+
+
+def _holds_quotation(span: Span) -> bool:
+    return any(mark in span.text for mark in "\"“”„«»") or "''" in span.text
+
+
+@rule(
+    "tabloidese",
+    name="A word of the tabloids",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="“Cops”, “hammer” and “barrelled past” bring colour that the facts do not need. A plain word says the same.",
+    practice=GUARDIAN_WORDS,
+    bad="Two cops nabbed the driver on the quay.",
+    good="Two police officers arrested the driver on the quay.",
+    not_in=NOT_REPORTED,
+)
+def tabloidese(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks slang and journalese that is not quoted, also in statements that the article puts in its own words; by the word."""
+    verbs = [span for span in reading.listed(inflected(entries(_LISTS, "tabloid_verbs"))) if not _is_noun(reading, span)]
+    words = reading.listed((*entries(_LISTS, "tabloid_words"), *entries(_LISTS, "tabloid_forms")))
+    found = [span for span in (*words, *verbs) if not reading.is_quoted(span) and not reading.is_furniture(span) and not _is_name(span)]
+    yield from _each(found, "Is there a plainer word than “{words}”?", "Use the word that says what happened.")
+
+
+def _is_name(span: Span) -> bool:
+    """Whether it is written as a name is: “Row” in “Savile Row”."""
+    return span.text[:1].isupper()
+
+
+def _own(reading: Reading, spans: Iterable[Span]) -> list[Span]:
+    """Those that the article says itself, in its body."""
+    return [span for span in spans if not reading.is_furniture(span) and not reading.is_told(span)]
+
+
+def _each(spans: Iterable[Span], question: str, advice: str) -> Iterator[Observation]:
+    """One observation for each wording, with all its places."""
+    places: dict[str, dict[int, Span]] = defaultdict(dict)
+    for span in spans:
+        places[" ".join(span.text.lower().split())].setdefault(span.start, span)
+    for words, found in places.items():
+        yield Observation(words, question.format(words=" ".join(next(iter(found.values())).text.split())), list(found.values()), advice)
+
+
+RULES = (
+    loaded_cue,
+    superlative_claim,
+    uncertain_claim,
+    agentless_passive,
+    vague_frequency,
+    imputed_motive,
+    unsourced_trend,
+    rhetorical_question,
+    tabloidese,
+)

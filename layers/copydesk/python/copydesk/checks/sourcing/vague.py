@@ -1,0 +1,323 @@
+"""Sources of which a reader learns too little: groups, offices, spokespeople, papers, pictures and outlets without a name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from copydesk.analysis import Attribution, AttributionType, CueTone, EntityType, Part, Severity, Source, SourceType, Span, TimexType
+from copydesk.checks.lists import entries, holds, pattern, phrases
+from copydesk.checks.reading import NAMED, Reading
+from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
+from copydesk.checks.sourcing.anonymity import is_bare
+from copydesk.checks.sourcing.practice import AP_ANONYMITY, AP_ATTRIBUTION
+
+_LISTS = "vague_sources"
+
+
+@rule(
+    "unnamed-group",
+    name="A group that speaks as one",
+    group=Group.SOURCING,
+    severity=Severity.NOTE,
+    explanation="“Officials said” and “doctors warn” hand a statement to people whom nobody can ask. Which of them said it?",
+    practice=AP_ATTRIBUTION,
+    bad="Varn harbour officials said the quay would close in May.",
+    good="Ida Marlow, who leads the Varn harbour office, said the quay would close in May.",
+    not_in=NOT_REPORTED,
+)
+def unnamed_group(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks statements of groups without a name, unless one of them is named right beside it, one finding for each group."""
+    for source in reading.analysis.sources:
+        called = (source.description or "").strip()
+        if source.type is not SourceType.UNNAMED_GROUP or not called or _NO_GROUP.match(called.lower()):
+            continue
+        places = [span for span in reading.places_of(source) if not reading.is_quoted(span) and not _named_beside(reading, span)]
+        if places:
+            yield Observation(
+                called,
+                f"Which of “{_short(called)}”, and how many? Nobody is named.",
+                places,
+                "Name one who said it, or say why none is named.",
+            )
+
+
+_NO_GROUP = re.compile(rf"(?:(?:the|all|both) )?{phrases(entries(_LISTS, 'no_group')).pattern}(?:$|[ ,](?!.*(?:officials|leaders|experts)))")
+
+
+def _named_beside(reading: Reading, span: Span) -> bool:
+    """Whether somebody with a name speaks in the same sentence."""
+    number = reading.sentence_of(span)
+    return number is not None and number in reading.kept(_named_speakers)
+
+
+def _named_speakers(reading: Reading) -> set[int | None]:
+    """The sentences that name a person or an organisation as the source of a statement."""
+    found = ((a.source, reading.source_of(a)) for a in reading.analysis.attributions)
+    return {reading.sentence_of(span) for span, source in found if span and source and source.type in NAMED}
+
+
+@rule(
+    "unnamed-speaker",
+    name="A speaker without a name",
+    group=Group.SOURCING,
+    severity=Severity.NOTE,
+    explanation="A spokesman speaks for the record and an official has a name. The article gives none, and no reason.",
+    practice=AP_ANONYMITY,
+    bad="A spokesman for the port said that the quay was safe.",
+    good="Karl Venn, a spokesman for the port, said that the quay was safe.",
+)
+def unnamed_speaker(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks single speakers who are called only by what they are and of whom no anonymity is said, one finding for each."""
+    for source in reading.analysis.sources:
+        called = (source.description or "").strip()
+        if source.type is not SourceType.UNNAMED_PERSON or source.anonymity or is_bare(called):
+            continue
+        spokesperson = holds(_LISTS, "spokespeople", called)
+        if not spokesperson and not (_ONE.match(called) and holds(_LISTS, "unnamed_roles", called)):
+            continue
+        places = [span for span in reading.places_of(source) if not reading.is_quoted(span)]
+        if places:
+            why = "speaks for the record" if spokesperson else "has a name"
+            yield Observation(
+                called, f"What is the name? “{_short(called)}” {why}.", places, "Give the name, or say why it is withheld."
+            )
+
+
+_ONE = re.compile(r"(?:an?|one|another|the)\s", re.IGNORECASE)
+
+
+@rule(
+    "office-speaks",
+    name="A government or office speaks",
+    group=Group.SOURCING,
+    severity=Severity.NOTE,
+    explanation="“Washington has said” and “the government says” are nobody's words. Who there said it, in which text or to whom?",
+    practice=AP_ATTRIBUTION,
+    bad="The government said it would repair the quay.",
+    good="Ida Marlow, the transport minister, said on Monday that the government would repair the quay.",
+    not_in=NOT_REPORTED,
+)
+def office_speaks(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks statements of capitals, countries and governments as a whole, one finding for each, unless somebody is named beside it."""
+    for source in reading.analysis.sources:
+        if source.type is not SourceType.NAMED_ORGANIZATION or not _is_government(reading, source):
+            continue
+        places = [
+            a.source
+            for a in reading.statements.get(source.id, [])
+            if a.source and a.cue and a.confidence >= _SURE and not reading.is_quoted(a.source) and not _is_document(a)
+        ]
+        if places:
+            called = reading.named(source)
+            yield Observation(called, f"Who said it for {_short(called)}, and where?", places, "Name the speaker, or the text and its day.")
+
+
+_SURE = 0.75
+
+
+def _is_government(reading: Reading, source: Source) -> bool:
+    entity = reading.entities.get(source.entity_id or "")
+    if entity is not None and entity.type is EntityType.GPE:
+        return True
+    called = re.sub(r"^the ", "", reading.named(source).lower())
+    return bool(pattern(_LISTS, "governments").search(called)) and not re.search(r"[A-Z]", reading.named(source)[4:])
+
+
+def _is_document(attribution: Attribution) -> bool:
+    return bool(attribution.cue and re.search(r"statement|letter|report", attribution.cue.text))
+
+
+@rule(
+    "said-when",
+    name="Said at some time, to somebody",
+    group=Group.SOURCING,
+    severity=Severity.NOTE,
+    explanation="“Has said” puts a statement at no time and before nobody. A reader cannot tell whether it was yesterday or years ago.",
+    practice=AP_ATTRIBUTION,
+    bad="Ida Marlow has said that the quay will close.",
+    good="Ida Marlow told the council on 4 May that the quay would close.",
+    not_in=NOT_REPORTED,
+)
+def said_when(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks statements in the perfect tense without a date in their sentence, one finding for each source."""
+    dated = reading.kept(_dated_sentences)
+    found: dict[str, list[Span]] = defaultdict(list)
+    for attribution in reading.analysis.attributions:
+        cue = attribution.cue
+        if cue is None or attribution.cue_tone is CueTone.THOUGHT or attribution.confidence < _SURE or reading.is_quoted(cue):
+            continue
+        source = reading.source_of(attribution)
+        if source and _PERFECT.match(cue.text.lower()) and reading.sentence_of(cue) not in dated:
+            start = attribution.source.start if attribution.source and 0 <= cue.start - attribution.source.end <= 2 else cue.start
+            found[reading.named(source)].append(reading.span(start, cue.end, cue.part))
+    for speaker, spans in found.items():
+        yield Observation(speaker, f"When did {_short(speaker)} say so, and to whom?", spans, "Give the day and the occasion.")
+
+
+_PERFECT = re.compile(r"(?:has|have|had|[’']s|[’']ve)\s+(?:\w+ly\s+|also\s+|often\s+|long\s+|never\s+|since\s+|not\s+)?\w+")
+
+
+def _dated_sentences(reading: Reading) -> set[int | None]:
+    return {reading.sentence_of(one) for one in reading.analysis.dates if one.type in (TimexType.DATE, TimexType.TIME)}
+
+
+@rule(
+    "vague-evidence",
+    name="Figures or papers without a name",
+    group=Group.SOURCING,
+    severity=Severity.NOTE,
+    explanation="“The data”, “documents” and “public information” cannot be looked up: which are they, whose, and as of when?",
+    practice=AP_ANONYMITY,
+    bad="According to the data, the quay moves by two centimetres a year.",
+    good="The quay moves by two centimetres a year, according to the harbour office's measurements of 2024.",
+    not_in=NOT_REPORTED,
+)
+def vague_evidence(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks texts, figures and studies that something is taken from and that are called by their kind alone, one finding for each."""
+    if not reading.may_have(entries(_LISTS, "evidence")):
+        return
+    found: dict[str, list[Span]] = defaultdict(list)
+    for span in reading.phrases(_evidence()):
+        if not reading.is_quoted(span) and not reading.is_furniture(span) and not _told_whose(reading, span):
+            found[" ".join(span.text.lower().split())].append(span)
+    for called, spans in found.items():
+        yield Observation(
+            called, f"Which, whose, and as of when? “{called}” cannot be looked up.", spans, "Name it, who made it, and its date."
+        )
+
+
+@cache
+def _evidence() -> re.Pattern[str]:
+    kind = rf"(?:{phrases(entries(_LISTS, 'evidence_qualities')).pattern}\s+){{0,3}}{phrases(entries(_LISTS, 'evidence')).pattern}"
+    taken = r"(?:according to|based on|citing|cites|cited|clear from|drawn from|judging (?:by|from)|as shown by|on the basis of)\s+"
+    telling = rf"(?=\s+(?:also |have |has |had |now |clearly ){{0,2}}{phrases(entries(_LISTS, 'evidence_verbs')).pattern})"
+    return re.compile(rf"(?<!\w){taken}{kind}|(?:(?<=[.!?\n\"”] )|(?<=\n)|(?<=[,;] )|(?<=but )|(?<=and )|(?<=that ))(?<!\w){kind}{telling}")
+
+
+_WHOSE = re.compile(r"\s*(?:,\s*)?(?:by|from|of|for|in|on|at|released|published|compiled|obtained|provided|filed|conducted|issued|collected|commissioned)(?!\w)[^.!?\n]{0,60}")
+
+
+def _told_whose(reading: Reading, span: Span) -> bool:
+    """Whether a name follows that tells whose it is: “records of the Varn harbour office”."""
+    match = _WHOSE.match(reading.text, span.end)
+    return bool(match and re.search(r"[A-Z]\w|\d", match.group()))
+
+
+@rule(
+    "vague-outlet",
+    name="Media without a name",
+    group=Group.SOURCING,
+    severity=Severity.NOTE,
+    explanation="“Local media” and “an international journal” are told apart by nobody. Which one was it?",
+    practice=AP_ATTRIBUTION,
+    bad="The quay is sinking, local media reported.",
+    good="The quay is sinking, the Varn Courier reported.",
+    not_in=NOT_REPORTED,
+)
+def vague_outlet(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks outlets and reports called by their kind where something comes from them, one finding for each wording."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    for span in reading.listed(entries(_LISTS, "outlets")):
+        gives = _GIVES.match(reading.lower[Part.TEXT], span.end) or _TAKEN.search(reading.lower[Part.TEXT], max(span.start - 40, 0), span.start)
+        named = re.match(r"(?:\s*,)?\s+(?:called\s+|like\s+|such as\s+)?[A-Z“\"]", reading.text[span.end : span.end + 20])
+        if gives and not named and not reading.is_quoted(span) and not reading.is_furniture(span):
+            found[" ".join(span.text.lower().split())].append(span)
+    for called, spans in found.items():
+        yield Observation(called, f"Which? “{called}” could be any of them.", spans, "Name the outlet, and link it.")
+
+
+_GIVES = re.compile(
+    r"[^.!?\n]{0,30}?(?<!\w)(?:report|say|said|tell|told|show|quot|claim|suggest|publish|identif|describ|call|announc|speculat|indicat|reveal|cite)"
+)
+_TAKEN = re.compile(
+    r"(?<!\w)(?:according to|reported by|reported in|published in|identified by|told|cited by|quoted by|described by|called by|citing|quoting|in|by|on|from|via|with)\s+(?:\w+\s+)?$"
+)
+
+
+@rule(
+    "picture-origin",
+    name="Pictures or recordings as evidence",
+    group=Group.SOURCING,
+    severity=Severity.NOTE,
+    explanation="What a video or photo shows is told here. Who made it, where does it come from, and has the desk seen it?",
+    practice=AP_ANONYMITY,
+    bad="A video shows the crane falling on the quay.",
+    good="A video that the harbour office gave to the Varn Courier shows the crane falling on the quay.",
+    not_in=NOT_REPORTED,
+)
+def picture_origin(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks pictures and recordings that show something, unless the sentence says where they come from, one finding for all."""
+    if not reading.may_have(entries(_LISTS, "pictures")):
+        return
+    found = [
+        span
+        for span in reading.phrases(_pictures())
+        if not reading.is_quoted(span) and not reading.is_furniture(span) and not _PROVENANCE.search(reading.sentence_text(span))
+    ]
+    if found:
+        yield Observation("pictures", "Who made it, and has the desk seen it?", found, "Say where it comes from, and who checked it.")
+
+
+@cache
+def _pictures() -> re.Pattern[str]:
+    picture, shown = (phrases(entries(_LISTS, key)).pattern for key in ("pictures", "picture_verbs"))
+    return re.compile(rf"{picture}(?=\s+(?:\w+\s+){{0,3}}{shown})|{shown}\s+(?:\w+\s+)?(?:on|in|by)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?{picture}")
+
+
+_PROVENANCE = re.compile(
+    r"(?<!\w)(?:released by|posted by|taken by|provided by|shot by|given|obtained from|courtesy|filmed by|recorded by|shared by|published by|"
+    r"[Pp]olice (?:released|video)|uploaded by|broadcast by|aired by|verified)"
+)
+
+
+@rule(
+    "quote-by-two",
+    name="One quotation, two mouths",
+    group=Group.SOURCING,
+    severity=Severity.NOTE,
+    explanation="Two people or two outlets rarely use the same words. The quotation marks promise that somebody did: which of them?",
+    practice=AP_ATTRIBUTION,
+    bad="“The quay will be shut before the winter,” Ida Marlow and Karl Venn said.",
+    good="“The quay will be shut before the winter,” Ida Marlow said. Karl Venn agreed.",
+)
+def quote_by_two(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks quotations whose source is two names or a pronoun of several, unless they put out a text together."""
+    for attribution in reading.analysis.attributions:
+        source, cue = attribution.source, attribution.cue
+        if attribution.type is AttributionType.INDIRECT or source is None or cue is None:
+            continue
+        quoted = [span for span in attribution.content if reading.is_quoted(span) and len(span.text.split()) > _FEW]
+        joint = holds("sourcing", "joint_texts", reading.sentence_text(source)) or holds("sourcing", "said_together", cue.text)
+        if quoted and not joint and _TWO.search(source.text):
+            yield Observation(
+                f"{source.text} {quoted[0].text[:60]}",
+                f"Who of “{_short(source.text)}” said this? Both rarely use the same words.",
+                [reading.span(min(source.start, cue.start), max(source.end, cue.end), cue.part), *quoted],
+                "Give the quotation to the one who said it, or take the marks away.",
+            )
+
+
+_FEW = 3
+_TWO = re.compile(r"^(?:they|both|the (?:two|pair|couple|duo))\b|[A-Z][\w.]+ and (?:the )?[A-Z][\w.]+$", re.IGNORECASE)
+_SHORT = 60
+
+
+def _short(words: str) -> str:
+    """The words on one line, cut behind a word or a comma where they are long."""
+    line = " ".join(words.split())
+    return line if len(line) <= _SHORT else line[:_SHORT].rsplit(" ", 1)[0] + " …"
+
+
+RULES = (
+    unnamed_group,
+    unnamed_speaker,
+    office_speaks,
+    said_when,
+    vague_evidence,
+    vague_outlet,
+    picture_origin,
+    quote_by_two,
+)
