@@ -63,7 +63,7 @@ def _judging() -> re.Pattern[str]:
 
 @cache
 def _called() -> re.Pattern[str]:
-    return re.compile(rf"{phrases(_CALLING).pattern}(?=[^.!?\n\"“‘«]{{0,60}}[\"“‘«])")
+    return re.compile(rf"{phrases(_CALLING).pattern}(?=[^.!?\"“‘«]{{0,80}}[\"“‘«])")
 
 
 def _attacks(reading: Reading) -> Iterator[Span]:
@@ -112,9 +112,12 @@ def _superlative() -> re.Pattern[str]:
     listed = phrases(entries(_LISTS, "superlatives")).pattern
     degree = (
         r"(?:most|least)\s+(?!of\b|recent|part\b|likely\b|people\b|other\b|voters\b)(?:\w+ly\s+)?"
-        r"[a-z-]{4,}(?<!\bthan)(?<!ers)(?<!ans)"
+        r"[a-z-]{4,}(?!\w)(?<!\bthan)(?<!ers)(?<!ans)(?<!ians)"
     )
-    first = r"(?:the first [a-z][\w' -]{0,40}?(?:(?<=\s)to|since|ever|in (?:\w+ )?(?:years|decades|history))|for the first time|first-ever|never before)(?!\w)"
+    first = (
+        r"(?:the (?:first|only) (?:[\w-]+ ){1,3}?(?:to|since|ever|in (?:\w+ ){0,2}(?:years|decades|history))"
+        r"|for the first time (?:since|in|ever)|first-ever|never before)(?!\w)"
+    )
     record = r"a record (?:\d|high|low|number|year|level|sum|amount)\w*"
     return re.compile(rf"{owner}{rank}(?:{listed}|{degree})(?!\s+(?:of luck|way to|known))|(?<!\w)(?:{first}|{record})")
 
@@ -160,13 +163,16 @@ def agentless_passive(reading: Reading, options: Options) -> Iterator[Observatio
     )
 
 
-_BY = re.compile(r"[^.!?;\n]{0,60}?(?<!\w)(?:by|from|among|according to)\s+(?!\d|\w+ing\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the end|then|now)")
+_BY = re.compile(r"[^.!?;\n]{0,60}?(?<!\w)(?:by|among|according to)\s+(?!\d|\w+ing\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the end|then|now)")
 
 
 @cache
 def _passive() -> re.Pattern[str]:
-    be = r"(?:(?:is|are|was|were|be|been|being|[’']s|[’']re|gets?|got)\s+(?:(?:\w+ly|also|often|long|now|once|still|since|already|being|been|not)\s+){0,2}|(?<=, )|(?<=\())"
-    return re.compile(rf"(?<!\w){be}{phrases(entries(_LISTS, 'passive_participles')).pattern}")
+    be = r"(?:is|are|was|were|be|been|being|[’']s|[’']re|gets?|got)\s+(?:(?:\w+ly|also|often|long|now|once|still|since|already|being|been|not)\s+){0,2}"
+    participle = phrases(entries(_LISTS, "passive_participles")).pattern
+    # "The driver, believed to be …": only where a complement tells it from the past tense.
+    apposed = rf"(?<=, )(?:\w+ly\s+)?{participle}(?<=\b(?:as|at|of|to))(?!\w)"
+    return re.compile(rf"(?<!\w)(?:{be}{participle}|{apposed})")
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.analysis import Attribution, EntityType, Part, Severity, Span
+from copydesk.analysis import EntityType, Part, Severity, Span
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import REUTERS_QUOTES
@@ -27,7 +27,8 @@ _FEW = 4
 )
 def quotation_carried_on(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks quotations that fill their sentence, where the words before them name another person or end a paragraph."""
-    people = sorted((m.start, e.id) for e in reading.analysis.entities if e.type is EntityType.PERSON for m in e.mentions if m.part is Part.TEXT)
+    people = [m for e in reading.analysis.entities if e.type is EntityType.PERSON for m in e.mentions if m.part is Part.TEXT]
+    people = [mention for mention in people if not reading.is_quoted(mention)]
     cued = {reading.sentence_of(span) for a in reading.analysis.attributions for span in (a.cue, a.source) if span}
     found = []
     for quotation in reading.quotations:
@@ -37,20 +38,27 @@ def quotation_carried_on(reading: Reading, options: Options) -> Iterator[Observa
         if number in cued or not _fills(reading, quotation, number):
             continue
         last = reading.sentence(number - 1)
-        speaker = _speaker(reading, last)
-        others = {entity for start, entity in people if last.start <= start < last.end} - {speaker}
-        alone = reading.paragraph_of(last) != reading.paragraph_of(quotation) and _stands_alone(reading, quotation)
-        if alone or (others and speaker is not None):
+        if reading.paragraph_of(last) == reading.paragraph_of(quotation):
+            speaker = _speaker(reading, last)
+            asked = speaker is not None and any(speaker.end < one.start < last.end for one in people)
+        else:
+            asked = _stands_alone(reading, quotation)
+        if asked:
             found.append(quotation)
     if found:
         yield Observation("quotation", "Who says this? Its sentence names nobody.", found, "Name the speaker in the sentence.")
 
 
 def _fills(reading: Reading, quotation: Span, number: int) -> bool:
-    """Whether a quotation begins its sentence, and nobody is named behind it."""
-    start, end = reading.sentences[number]
-    before, behind = reading.text[start : quotation.start], reading.text[quotation.end : end]
-    return not _WORD.search(before) and not _WORD.search(behind)
+    """Whether a quotation is all that stands from where its first sentence begins to where its last one ends."""
+    last = reading.sentence_of(reading.span(quotation.end - 1, quotation.end))
+    if last is None or quotation.text.rstrip("\"”’' ").endswith((",", "…", "-", "—")):
+        return False
+    before, behind = reading.text[reading.sentences[number][0] : quotation.start], reading.text[quotation.end : reading.sentences[last][1]]
+    return not _WORD.search(before) and not _WORD.search(behind) and not _SAID.match(reading.text, quotation.end)
+
+
+_SAID = re.compile(r"\s*(?:[a-z]|(?:[A-Z][\w.’'-]+ ){1,3}(?:said|says|told|asked|added|wrote|tweeted)\b)")
 
 
 def _stands_alone(reading: Reading, quotation: Span) -> bool:
@@ -64,16 +72,10 @@ def _stands_alone(reading: Reading, quotation: Span) -> bool:
     return alone and not before.endswith(":") and before.count("“") == before.count("”")
 
 
-def _speaker(reading: Reading, sentence: Span) -> str | None:
-    """The entity whose statement the sentence holds last; its id, or a word for one that is none."""
-    last: Attribution | None = None
-    for attribution in reading.analysis.attributions:
-        if attribution.source and sentence.start <= attribution.source.start < sentence.end:
-            last = attribution
-    if last is None:
-        return None
-    source = reading.source_of(last)
-    return (source.entity_id if source else None) or "somebody"
+def _speaker(reading: Reading, sentence: Span) -> Span | None:
+    """The words that name the last speaker of a sentence, where it has one."""
+    named = [a.source for a in reading.analysis.attributions if a.source and sentence.start <= a.source.start < sentence.end]
+    return max(named, key=lambda span: span.end, default=None)
 
 
 RULES = (quotation_carried_on,)

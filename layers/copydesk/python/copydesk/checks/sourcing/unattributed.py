@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 
-from copydesk.analysis import Attribution, Claim, ClaimKind, Severity
+from copydesk.analysis import Claim, ClaimKind, Severity
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION
 
 _LOOKED_UP = frozenset({ClaimKind.FIGURE, ClaimKind.COMPARISON, ClaimKind.CAUSATION})
+_NEAR = 2
+"""Sentences behind a statement in which a reader still takes what is told for its speaker's."""
 
 
 @rule(
@@ -17,20 +20,19 @@ _LOOKED_UP = frozenset({ClaimKind.FIGURE, ClaimKind.COMPARISON, ClaimKind.CAUSAT
     name="A claim without a source",
     group=Group.SOURCING,
     severity=Severity.NOTE,
-    explanation="The sentence states something that somebody must have counted, compared or found out, and the paragraph does not say who.",
+    explanation="The sentence states something that somebody must have counted, compared or found out, and does not say who.",
     practice=AP_ATTRIBUTION,
-    parameters={"score": 0.85, "most": 5},
+    parameters={"score": 0.65, "most": 3, "words_each": 90},
     bad="The council met on Monday.\n\nUnemployment in the region has risen by 40 percent since 2019 because the shipyards closed.",
     good="The council met on Monday.\n\nUnemployment in the region has risen by 40 percent since 2019 because the shipyards closed,"
     " according to the labour office.",
     not_in=NOT_REPORTED,
 )
 def claim_without_source(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks the strongest claims (a score of at least `score`) in the own voice that can be looked up, at most `most` of them."""
-    attributed = {reading.paragraph_of(span) for a in reading.analysis.attributions for span in a.content}
-    found = [claim for claim in _own_claims(reading, float(options["score"])) if reading.paragraph_of(claim) not in attributed]
-    for claim in sorted(sorted(found, key=lambda one: -one.score)[: int(options["most"])], key=lambda one: one.start):
-        yield Observation(claim.text, "Who says so, or where does it stand?", [claim], claim.check)
+    """Marks the strongest claims (a score of at least `score`) in the own voice, at most `most` of them, or one for `words_each` words."""
+    behind = reading.kept(_speakers_before)
+    found = [claim for claim in reading.kept(_own_claims) if claim.score >= _least(claim, options) and _sentence(reading, claim) not in behind]
+    yield from _strongest(reading, found, options, lambda claim: "Who says so, or where does it stand?", None)
 
 
 @rule(
@@ -38,40 +40,105 @@ def claim_without_source(reading: Reading, options: Options) -> Iterator[Observa
     name="A claim behind somebody's statement",
     group=Group.SOURCING,
     severity=Severity.NOTE,
-    explanation="The sentence before is somebody's; this one states a figure or a cause and does not say whether it is still theirs.",
+    explanation="The sentence before is somebody's; this one states a fact and does not say whether it is still theirs.",
     practice=AP_ATTRIBUTION,
-    parameters={"score": 0.8, "most": 3},
+    parameters={"score": 0.6, "most": 3, "words_each": 90},
     bad="Ida Marlow said the port would close in May. The closure will cost the region 1,400 jobs and 30 million euros a year.",
     good="Ida Marlow said the port would close in May. The closure will cost the region 1,400 jobs, she said.",
     not_in=NOT_REPORTED,
 )
 def follow_on_claim(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks claims in the own voice, in the paragraph of a statement and right behind it, at most `most` of them."""
-    ending = _statements_by_their_end(reading)
+    """Marks claims in the own voice up to two sentences behind a statement, at most `most` of them, or one for `words_each` words."""
+    behind = reading.kept(_speakers_before)
+    found = [claim for claim in reading.kept(_own_claims) if claim.score >= _least(claim, options) and _sentence(reading, claim) in behind]
+
+    def question(claim: Claim) -> str:
+        return f"Does this still come from {_short(behind[_sentence(reading, claim)])}? The sentence does not tell."
+
+    yield from _strongest(reading, found, options, question, "Repeat the attribution, or say whose it is.")
+
+
+_PLAIN = 0.15
+"""What a claim without a figure, a comparison or a cause must score above the others."""
+
+
+def _least(claim: Claim, options: Options) -> float:
+    return float(options["score"]) + (0 if _LOOKED_UP & set(claim.kinds) else _PLAIN)
+
+
+def _strongest(
+    reading: Reading, found: Sequence[Claim], options: Options, question: Callable[[Claim], str], advice: str | None
+) -> Iterator[Observation]:
+    """One observation for each of the best claims, in the order of the text; more of them in a longer article."""
+    most = max(int(options["most"]), reading.word_count // int(options["words_each"]))
+    for claim in sorted(sorted(found, key=lambda one: -one.score)[:most], key=lambda one: one.start):
+        yield Observation(claim.text, question(claim), [claim], advice or claim.check or "Name the source in the sentence.")
+
+
+def _own_claims(reading: Reading) -> list[Claim]:
+    """The claims of sentences that hand nothing to anybody for sure, and that are not in quotation marks."""
+    given = reading.kept(_handing_on)
     found = []
-    for claim in _own_claims(reading, float(options["score"])):
-        before = ending.get((reading.sentence_of(claim) or 0) - 1)
-        if before is None or reading.paragraph_of(before.content[-1]) != reading.paragraph_of(claim):
-            continue
-        source = reading.source_of(before)
-        if source is not None:
-            found.append((claim, reading.named(source)))
-    for claim, speaker in sorted(sorted(found, key=lambda one: -one[0].score)[: int(options["most"])], key=lambda one: one[0].start):
-        yield Observation(claim.text, f"Is this still what {speaker} says? The sentence does not tell.", [claim], "Repeat the attribution.")
-
-
-def _own_claims(reading: Reading, score: float) -> Iterator[Claim]:
-    """The claims of at least a score, in sentences that hand nothing to anybody, that can be looked up."""
     for claim in reading.analysis.claims:
-        looked_up = claim.score >= score and claim.attribution_id is None and _LOOKED_UP & set(claim.kinds)
-        if looked_up and not reading.is_furniture(claim) and not reading.is_reported(claim):
-            yield claim
+        plain = not _NOT_ASKED.search(claim.text) and len(claim.text.split()) > _FEW
+        if plain and _sentence(reading, claim) not in given and not reading.is_furniture(claim) and not _is_quotation(reading, claim):
+            found.append(claim)
+    return found
 
 
-def _statements_by_their_end(reading: Reading) -> dict[int, Attribution]:
-    """The last statement that ends in each sentence."""
-    ends = ((reading.sentence_of(attribution.content[-1]), attribution) for attribution in reading.analysis.attributions)
-    return {number: attribution for number, attribution in ends if number is not None}
+_NOT_ASKED = re.compile(
+    # A question, somebody who is named with what they say or found, and standing matter.
+    r"\?\W*$|\b(?:said|says|saying|told|tells|according to|announced|wrote|study|survey|report|reported|found|statement|ruled|testified|accused|argued"
+    r"|asked|asks|called for|called on|estimated by|estimates)\b|^(?:Editor|Contact|About|Follow|Copyright|Photo|Image|Published|Updated|Read more)\b"
+    r"|@\w|https?:|www\.|\b\d{3}-\d{4}\b"
+)
+_FEW = 4
+_SURE = 0.7
+
+
+def _is_quotation(reading: Reading, claim: Claim) -> bool:
+    """Whether the sentence is quoted, or begins or ends within quotation marks."""
+    start = reading.span(claim.start, claim.start + 1)
+    return reading.is_told(claim) or reading.is_quoted(start) or reading.is_quoted(reading.span(claim.end - 1, claim.end))
+
+
+def _handing_on(reading: Reading) -> set[int]:
+    """The sentences that surely hand something to a source, by any part of it."""
+    numbers: set[int] = set()
+    for attribution in reading.analysis.attributions:
+        if attribution.source_id and attribution.confidence >= _SURE:
+            for span in (*attribution.content, attribution.cue, attribution.source):
+                if span is not None and (number := reading.sentence_of(span)) is not None:
+                    last = reading.sentence_of(reading.span(span.end - 1, span.end, span.part))
+                    numbers.update(range(number, (number if last is None else last) + 1))
+    return numbers
+
+
+def _speakers_before(reading: Reading) -> dict[int, str]:
+    """For the sentences right behind a statement, in its paragraph or the next, whose it is."""
+    found: dict[int, str] = {}
+    for attribution in reading.analysis.attributions:
+        source, end = reading.source_of(attribution), reading.sentence_of(attribution.content[-1])
+        if source is None or end is None or attribution.confidence < _SURE:
+            continue
+        paragraph = reading.paragraph_of(attribution.content[-1])
+        for number in range(end + 1, min(end + 1 + _NEAR, len(reading.sentences))):
+            if reading.paragraph_of(reading.sentence(number)) == paragraph:
+                found[number] = reading.named(source)
+    return found
+
+
+def _sentence(reading: Reading, claim: Claim) -> int:
+    number = reading.sentence_of(claim)
+    return -1 if number is None else number
+
+
+_LONG = 50
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _LONG else line[:_LONG].rsplit(" ", 1)[0] + " …"
 
 
 RULES = (claim_without_source, follow_on_claim)

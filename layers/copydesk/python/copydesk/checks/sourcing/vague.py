@@ -34,7 +34,17 @@ def unnamed_group(reading: Reading, options: Options) -> Iterator[Observation]:
         called = (source.description or "").strip()
         if source.type is not SourceType.UNNAMED_GROUP or not called or _NO_GROUP.match(called.lower()):
             continue
-        places = [span for span in reading.places_of(source) if not reading.is_quoted(span) and not _named_beside(reading, span)]
+        places = [
+            a.source
+            for a in reading.statements.get(source.id, [])
+            if a.source
+            and a.confidence >= _SURE
+            and a.cue
+            and _PLURAL.search(a.source.text)
+            and not reading.is_quoted(a.source)
+            and not reading.is_furniture(a.source)
+            and not _named_beside(reading, a.source)
+        ]
         if places:
             yield Observation(
                 called,
@@ -44,6 +54,8 @@ def unnamed_group(reading: Reading, options: Options) -> Iterator[Observation]:
             )
 
 
+_SURE = 0.75
+_PLURAL = re.compile(r"\w{3,}s\b(?!['’])|people|staff|men\b|women\b|media", re.IGNORECASE)
 _NO_GROUP = re.compile(rf"(?:(?:the|all|both) )?{phrases(entries(_LISTS, 'no_group')).pattern}(?:$|[ ,](?!.*(?:officials|leaders|experts)))")
 
 
@@ -86,7 +98,7 @@ def unnamed_speaker(reading: Reading, options: Options) -> Iterator[Observation]
             )
 
 
-_ONE = re.compile(r"(?:an?|one|another|the)\s", re.IGNORECASE)
+_ONE = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
 
 
 @rule(
@@ -108,14 +120,15 @@ def office_speaks(reading: Reading, options: Options) -> Iterator[Observation]:
         places = [
             a.source
             for a in reading.statements.get(source.id, [])
-            if a.source and a.cue and a.confidence >= _SURE and not reading.is_quoted(a.source) and not _is_document(a)
+            if a.source and a.cue and a.confidence >= _SURE and not _PLACE_LINE.search(a.source.text) and not _is_document(reading, a)
         ]
+        places = [span for span in places if not reading.is_quoted(span) and not reading.is_furniture(span)]
         if places:
             called = reading.named(source)
             yield Observation(called, f"Who said it for {_short(called)}, and where?", places, "Name the speaker, or the text and its day.")
 
 
-_SURE = 0.75
+_PLACE_LINE = re.compile(r"\(|--|—|[A-Z]{5}|^News ")
 
 
 def _is_government(reading: Reading, source: Source) -> bool:
@@ -126,8 +139,9 @@ def _is_government(reading: Reading, source: Source) -> bool:
     return bool(pattern(_LISTS, "governments").search(called)) and not re.search(r"[A-Z]", reading.named(source)[4:])
 
 
-def _is_document(attribution: Attribution) -> bool:
-    return bool(attribution.cue and re.search(r"statement|letter|report", attribution.cue.text))
+def _is_document(reading: Reading, attribution: Attribution) -> bool:
+    """Whether the statement was put out as a text."""
+    return bool(attribution.cue and re.search(r"\b(?:statement|letter|report|filing|tweet)", reading.sentence_text(attribution.cue)))
 
 
 @rule(
@@ -157,7 +171,7 @@ def said_when(reading: Reading, options: Options) -> Iterator[Observation]:
         yield Observation(speaker, f"When did {_short(speaker)} say so, and to whom?", spans, "Give the day and the occasion.")
 
 
-_PERFECT = re.compile(r"(?:has|have|had|[’']s|[’']ve)\s+(?:\w+ly\s+|also\s+|often\s+|long\s+|never\s+|since\s+|not\s+)?\w+")
+_PERFECT = re.compile(r"(?:has|have|[’']s|[’']ve)\s+(?:\w+ly\s+|also\s+|often\s+|long\s+|never\s+|since\s+|not\s+)?(?!been\b)\w+")
 
 
 def _dated_sentences(reading: Reading) -> set[int | None]:
@@ -181,7 +195,8 @@ def vague_evidence(reading: Reading, options: Options) -> Iterator[Observation]:
         return
     found: dict[str, list[Span]] = defaultdict(list)
     for span in reading.phrases(_evidence()):
-        if not reading.is_quoted(span) and not reading.is_furniture(span) and not _told_whose(reading, span):
+        introduced = _DEFINITE.search(span.text) and _said_before(reading, span)
+        if not introduced and not reading.is_quoted(span) and not reading.is_furniture(span) and not _told_whose(reading, span):
             found[" ".join(span.text.lower().split())].append(span)
     for called, spans in found.items():
         yield Observation(
@@ -195,6 +210,15 @@ def _evidence() -> re.Pattern[str]:
     taken = r"(?:according to|based on|citing|cites|cited|clear from|drawn from|judging (?:by|from)|as shown by|on the basis of)\s+"
     telling = rf"(?=\s+(?:also |have |has |had |now |clearly ){{0,2}}{phrases(entries(_LISTS, 'evidence_verbs')).pattern})"
     return re.compile(rf"(?<!\w){taken}{kind}|(?:(?<=[.!?\n\"”] )|(?<=\n)|(?<=[,;] )|(?<=but )|(?<=and )|(?<=that ))(?<!\w){kind}{telling}")
+
+
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such|his|her|their|its)\b", re.IGNORECASE)
+
+
+def _said_before(reading: Reading, span: Span) -> bool:
+    """Whether the article has spoken of such a thing already: “the poll” is the one that it named."""
+    thing = span.text.split()[-1].lower().rstrip("s")
+    return bool(re.search(rf"\b{re.escape(thing)}", reading.lower[Part.TEXT][: span.start]))
 
 
 _WHOSE = re.compile(r"\s*(?:,\s*)?(?:by|from|of|for|in|on|at|released|published|compiled|obtained|provided|filed|conducted|issued|collected|commissioned)(?!\w)[^.!?\n]{0,60}")
@@ -230,10 +254,10 @@ def vague_outlet(reading: Reading, options: Options) -> Iterator[Observation]:
 
 
 _GIVES = re.compile(
-    r"[^.!?\n]{0,30}?(?<!\w)(?:report|say|said|tell|told|show|quot|claim|suggest|publish|identif|describ|call|announc|speculat|indicat|reveal|cite)"
+    r"\s+(?:\w+\s+){0,2}?(?:report|say|said|tell|told|show|quot|claim|suggest|publish|identif|describ|call|announc|speculat|indicat|reveal|cite)"
 )
 _TAKEN = re.compile(
-    r"(?<!\w)(?:according to|reported by|reported in|published in|identified by|told|cited by|quoted by|described by|called by|citing|quoting|in|by|on|from|via|with)\s+(?:\w+\s+)?$"
+    r"(?<!\w)(?:according to|reported by|reported in|published in|identified by|told|cited by|quoted by|described by|called by|citing|quoting|according to)\s+(?:\w+\s+)?$"
 )
 
 
