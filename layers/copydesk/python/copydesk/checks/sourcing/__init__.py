@@ -1,6 +1,6 @@
 """Rules about who says it, and how the reader can tell."""
 
-from copydesk.checks.sourcing import anonymity, carried, documents, fairness, outlets, speakers, unattributed, vague
+from copydesk.checks.sourcing import anonymity, carried, charges, documents, fairness, outlets, speakers, unattributed, vague
 
 RULES = (
     *anonymity.RULES,
@@ -11,4 +11,5 @@ RULES = (
     *documents.RULES,
     *outlets.RULES,
     *fairness.RULES,
+    *charges.RULES,
 )
