@@ -100,7 +100,7 @@ def _is_noun(reading: Reading, span: Span) -> bool:
 )
 def superlative_claim(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks superlatives and firsts by their form, outside what is surely somebody's statement, one finding for each wording."""
-    seen = {one.start for one in reading.analysis.wording if one.category is WordingCategory.SUPERLATIVE and not reading.is_reported(one)}
+    seen = {one.start for one in reading.analysis.wording if one.category is WordingCategory.SUPERLATIVE and one.alone and not reading.is_told(one)}
     found = [span for span in _own(reading, reading.phrases(_superlative())) if not any(start in seen for start in range(span.start, span.end))]
     yield from _each(found, "Who says “{words}”, and by what measure?", "Give the measure and who applies it, or leave it out.")
 
@@ -200,6 +200,25 @@ _VAGUE = (*entries(_LISTS, "frequency"), *entries(_LISTS, "vague_numbers"))
 @cache
 def _people() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:many|most|some|few)\s+(?:[a-z-]+\s+)?{phrases(entries(_LISTS, 'people_counted')).pattern}")
+
+
+@rule(
+    "stance-word",
+    name="The writer's own stance",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="“Remarkably”, “fiercely” and “or even” tell how the writer sees a thing. Show it, and let the reader judge.",
+    practice=REUTERS_WORDS,
+    bad="The owners conspicuously failed to mend the bridge, or even to close it.",
+    good="The owners did not mend the bridge and did not close it.",
+    not_in=NOT_REPORTED,
+)
+def stance_word(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks attitude markers and boosters outside statements that `intensifier` does not mark, all of them in one finding."""
+    asked = {one.start for one in reading.analysis.wording if one.category is WordingCategory.INTENSIFIER}
+    found = [span for span in _own(reading, reading.listed(entries(_LISTS, "stance"))) if span.start not in asked]
+    if found:
+        yield Observation("stance", "Whose judgement is this? The sentence does without it.", found, "Leave it out, or show what it stands for.")
 
 
 @rule(
@@ -303,6 +322,7 @@ RULES = (
     uncertain_claim,
     agentless_passive,
     vague_frequency,
+    stance_word,
     imputed_motive,
     unsourced_trend,
     rhetorical_question,

@@ -131,7 +131,7 @@ def _each(reading: Reading, category: WordingCategory, question: str) -> Iterato
 def loaded_word(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks words of the body that judge by themselves, one finding for each entry; those of the headline have a rule of their own."""
     for seen in _each(reading, WordingCategory.LOADED, "Is “{words}” the article's judgement?"):
-        own = [span for span in seen.spans if span.part is Part.TEXT and not reading.is_reported(span)]
+        own = [span for span in seen.spans if span.part is Part.TEXT and not reading.is_told(span)]
         body = [span for span in own if isinstance(span, Wording) and span.alone]
         if body:
             yield replace(seen, spans=body)
@@ -187,7 +187,7 @@ def euphemism(reading: Reading, options: Options) -> Iterator[Observation]:
 def unsourced_superlative(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks superlatives in the own voice, one finding for each entry of the word list."""
     for seen in _each(reading, WordingCategory.SUPERLATIVE, "Who says “{words}”?"):
-        own = [span for span in seen.spans if isinstance(span, Wording) and span.alone and not reading.is_reported(span)]
+        own = [span for span in seen.spans if isinstance(span, Wording) and span.alone and not reading.is_told(span)]
         if own:
             yield replace(seen, spans=own)
 

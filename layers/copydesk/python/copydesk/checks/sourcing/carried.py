@@ -11,8 +11,16 @@ from copydesk.checks.rule import Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import REUTERS_QUOTES
 
 _WORD = re.compile(r"\w+")
+_MARK = re.compile(r"[\"“”„«»]|''")
 _FEW = 4
 """Words from which quoted words are speech rather than a term."""
+
+
+# Somebody else who was named by what they are: "the ball is in the premier's court".
+_ROLE = re.compile(
+    r"(?<!\w)the (?:prime minister|president|premier|chancellor|governor|mayor|minister|senator|congress(?:man|woman)|judge|sheriff|king|queen|pope|director"
+    r"|coach|chief|chairman|chairwoman|ambassador|owner|manager|commissioner|secretary|superintendent|defendant|suspect|victim)(?!\w)"
+)
 
 
 @rule(
@@ -29,6 +37,7 @@ def quotation_carried_on(reading: Reading, options: Options) -> Iterator[Observa
     """Marks quotations that fill their sentence, where the words before them name another person or end a paragraph."""
     people = [m for e in reading.analysis.entities if e.type is EntityType.PERSON for m in e.mentions if m.part is Part.TEXT]
     people = [mention for mention in people if not reading.is_quoted(mention)]
+    roles = [span for span in reading.phrases(_ROLE) if not reading.is_quoted(span)]
     cued = {reading.sentence_of(span) for a in reading.analysis.attributions for span in (a.cue, a.source) if span}
     found = []
     for quotation in reading.quotations:
@@ -40,7 +49,9 @@ def quotation_carried_on(reading: Reading, options: Options) -> Iterator[Observa
         last = reading.sentence(number - 1)
         if reading.paragraph_of(last) == reading.paragraph_of(quotation):
             speaker = _speaker(reading, last)
-            asked = speaker is not None and any(speaker.end < one.start < last.end for one in people)
+            others = [*people, *roles]
+            told = speaker is not None and not _MARK.search(reading.text, last.start, speaker.start)
+            asked = speaker is not None and told and any(speaker.end < one.start < last.end for one in others)
         else:
             asked = _stands_alone(reading, quotation)
         if asked:

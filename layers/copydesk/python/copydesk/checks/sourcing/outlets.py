@@ -85,7 +85,7 @@ def republished_anonymous(reading: Reading, options: Options) -> Iterator[Observ
     severity=Severity.NOTE,
     explanation="Nearly all that the article hands to anybody comes from one source. Does nobody else know anything of it?",
     practice=AP_ANONYMITY,
-    parameters={"statements": 4, "share": 0.9},
+    parameters={"statements": 3, "share": 0.8},
     bad="The port will close in May, Ida Marlow said on Monday. Marlow said that 40 jobs would go. She said that the town offered money."
     " “It came too late,” Marlow said.",
     good="The port will close in May, Ida Marlow said on Monday. Marlow said that 40 jobs would go. She said that the town offered money."
@@ -99,9 +99,11 @@ def one_source(reading: Reading, options: Options) -> Iterator[Observation]:
     for source in sources:
         statements = reading.statements.get(source.id, [])
         if len(statements) >= int(options["statements"]) and source.words >= float(options["share"]) * said:
-            places = reading.places_of(source)[:3]
             yield Observation(
-                reading.named(source), f"Does anybody but {reading.named(source)} speak to this?", places, "Ask somebody else."
+                reading.named(source),
+                f"Does anybody but {reading.named(source)} speak to this?",
+                reading.places_of(source),
+                "Ask somebody else.",
             )
 
 
