@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from copydesk.analysis import Part, Severity, Span, WordingCategory
+from copydesk.analysis import Part, Range, Severity, Span, WordingCategory
 from copydesk.checks.inflection import inflected
 from copydesk.checks.lists import entries, phrases
+from copydesk.checks.phrasebook import Phrasebook, spans
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, Practice, rule
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION
@@ -49,11 +50,23 @@ def _judging_cues(reading: Reading) -> Iterator[Span]:
         if cue and not reading.is_quoted(cue) and (match := pattern.search(cue.text.lower())):
             yield reading.span(cue.start + match.start(), cue.start + match.end(), cue.part)
     # "branding him an “interloper”": what is called so stands in quotation marks right behind.
-    for span in _own(reading, reading.phrases(_called())) if reading.may_have(_CALLING) else []:
-        yield span
+    yield from (span for span in _own(reading, "calling") if _QUOTED_BEHIND.match(reading.text, span.end))
 
 
-_CALLING = ("branding", "branded", "dubbed", "dubbing", "labelled", "labeled", "labelling", "labeling", "deriding", "derided", "decrying", "decried")
+_CALLING = (
+    "branding",
+    "branded",
+    "dubbed",
+    "dubbing",
+    "labelled",
+    "labeled",
+    "labelling",
+    "labeling",
+    "deriding",
+    "derided",
+    "decrying",
+    "decried",
+)
 
 
 @cache
@@ -61,15 +74,12 @@ def _judging() -> re.Pattern[str]:
     return phrases((*inflected(entries(_LISTS, "loaded_cues")), *entries(_LISTS, "irregular_cues")))
 
 
-@cache
-def _called() -> re.Pattern[str]:
-    return re.compile(rf"{phrases(_CALLING).pattern}(?=[^.!?\"“‘«]{{0,80}}[\"“‘«])")
+_QUOTED_BEHIND = re.compile(r"[^.!?\"“‘«]{0,80}[\"“‘«]")
 
 
 def _attacks(reading: Reading) -> Iterator[Span]:
-    listed = (*inflected(entries(_LISTS, "attacks")), *entries(_LISTS, "irregular_attacks"))
     meant_so = _literal()
-    for span in _own(reading, reading.listed(listed)):
+    for span in _own(reading, "attacks"):
         if not meant_so.match(reading.lower[Part.TEXT], span.end) and not _is_noun(reading, span):
             yield span
 
@@ -100,26 +110,47 @@ def _is_noun(reading: Reading, span: Span) -> bool:
 )
 def superlative_claim(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks superlatives and firsts by their form, outside what is surely somebody's statement, one finding for each wording."""
-    seen = {one.start for one in reading.analysis.wording if one.category is WordingCategory.SUPERLATIVE and one.alone and not reading.is_told(one)}
-    found = [span for span in _own(reading, reading.phrases(_superlative())) if not any(start in seen for start in range(span.start, span.end))]
-    yield from _each(found, "Who says “{words}”, and by what measure?", "Give the measure and who applies it, or leave it out.")
+    seen = {
+        place
+        for one in reading.analysis.wording
+        if one.category is WordingCategory.SUPERLATIVE and one.alone and one.part is Part.TEXT and not reading.is_told(one)
+        for place in range(one.start, one.end)
+    }
+    found = [(start, end) for start, end in sorted(_superlatives(reading)) if seen.isdisjoint(range(start, end))]
+    own = _of_the_article(reading, spans(reading, found))
+    yield from _each(own, "Who says “{words}”, and by what measure?", "Give the measure and who applies it, or leave it out.")
 
 
-@cache
-def _superlative() -> re.Pattern[str]:
-    owner = r"(?<!\w)(?:the|an?|his|her|its|their|our|this|whose|among|ever|[\w.]+[’'](?:s|(?!\w)))\s+(?:\w+\s+)?"
-    rank = r"(?:(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -])?"
-    listed = phrases(entries(_LISTS, "superlatives")).pattern
-    degree = (
-        r"(?:most|least)\s+(?!of\b|recent|part\b|likely\b|people\b|other\b|voters\b)(?:\w+ly\s+)?"
-        r"[a-z-]{4,}(?!\w)(?<!\bthan)(?<!ers)(?<!ans)(?<!ians)"
-    )
-    first = (
-        r"(?:the (?:first|only) (?:[\w-]+ ){1,3}?(?:to|since|ever|in (?:\w+ ){0,2}(?:years|decades|history))"
-        r"|for the first time (?:since|in|ever)|first-ever|never before)(?!\w)"
-    )
-    record = r"a record (?:\d|high|low|number|year|level|sum|amount)\w*"
-    return re.compile(rf"{owner}{rank}(?:{listed}|{degree})(?!\s+(?:of luck|way to|known))|(?<!\w)(?:{first}|{record})")
+def _superlatives(reading: Reading) -> Iterator[Range]:
+    """Superlatives with their article or owner, and firsts."""
+    lower, book = reading.lower[Part.TEXT], reading.kept(_found)
+    for start, end in book.get("superlatives", ()):
+        if (owner := _OWNER.search(lower, max(start - _REACH, 0), start)) and not _NO_CLAIM.match(lower, end):
+            yield owner.start(), end
+    for start, _ in book.get("degrees", ()):
+        if (owner := _OWNER.search(lower, max(start - _REACH, 0), start)) and (most := _DEGREE.match(lower, start)):
+            yield owner.start(), most.end()
+    for start, _ in book.get("firsts", ()):
+        if first := _FIRST.match(lower, start):
+            yield first.span()
+
+
+_REACH = 40
+"""Code points before a word in which an article, an auxiliary or a quantifier and one more word have room."""
+_OWNER = re.compile(
+    r"(?<!\w)(?:the|an?|his|her|its|their|our|this|whose|among|ever|[\w.]+[’'](?:s|(?!\w)))\s+(?:\w+\s+)?"
+    r"(?:(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -])?$"
+)
+_DEGREE = re.compile(
+    r"(?:most|least)\s+(?!of\b|recent|part\b|likely\b|people\b|other\b|voters\b)(?:\w+ly\s+)?"
+    r"[a-z-]{4,}(?!\w)(?<!\bthan)(?<!ers)(?<!ans)(?<!ians)"
+)
+_NO_CLAIM = re.compile(r"\s+(?:of luck|way to|known)\b")
+_FIRST = re.compile(
+    r"the (?:first|only) (?:[\w-]+ ){1,3}?(?:to|since|ever|in (?:\w+ ){0,2}(?:years|decades|history))(?!\w)"
+    r"|for the first time (?:since|in|ever)(?!\w)|first-ever(?!\w)|never before(?!\w)"
+    r"|a record (?:\d|high|low|number|year|level|sum|amount)\w*"
+)
 
 
 @rule(
@@ -135,8 +166,10 @@ def _superlative() -> re.Pattern[str]:
 )
 def uncertain_claim(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks guesses outside statements, one finding for each wording."""
-    found = _own(reading, reading.listed(entries(_LISTS, "uncertain")))
-    yield from _each(found, "Who reckons so? “{words}” is a guess, and nobody is named for it.", "Name who thinks so, or say what is known.")
+    found = _own(reading, "uncertain")
+    yield from _each(
+        found, "Who reckons so? “{words}” is a guess, and nobody is named for it.", "Name who thinks so, or say what is known."
+    )
 
 
 @rule(
@@ -153,26 +186,30 @@ def uncertain_claim(reading: Reading, options: Options) -> Iterator[Observation]
 def agentless_passive(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks passives of thinking, saying and forcing without a “by”, and reactions without anybody who reacts; by their wording."""
     hidden = {place for span in reading.kept(hidden_speakers) for place in range(span.start, span.end)}
-    passives = reading.phrases(_passive()) if reading.may_have(entries(_LISTS, "passive_participles")) else []
-    reactions = reading.listed(entries(_LISTS, "nobodys_reactions"))
-    found = [span for span in _own(reading, [*passives, *reactions]) if span.start not in hidden and span.end - 1 not in hidden]
+    lower = reading.lower[Part.TEXT]
+    participles = _own(reading, "participles")
+    passives = [span for span in participles if _BE.search(lower, max(span.start - _REACH, 0), span.start)]
+    apposed = [span for span in participles if _APPOSED.search(lower, max(span.start - _REACH, 0), span.start)]
+    found = [*passives, *(span for span in apposed if span.text.endswith((" as", " at", " of", " to"))), *_own(reading, "reactions")]
+    found = [span for span in found if span.start not in hidden and span.end - 1 not in hidden]
     yield from _each(
-        [span for span in found if not _BY.match(reading.lower[Part.TEXT], span.end)],
+        [span for span in found if not _BY.match(lower, span.end)],
         "By whom? “{words}” leaves it out.",
         "Name who, or leave it out.",
     )
 
 
-_BY = re.compile(r"[^.!?;\n]{0,60}?(?<!\w)(?:by|among|according to)\s+(?!\d|\w+ing\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the end|then|now)")
+_BY = re.compile(
+    r"[^.!?;\n]{0,60}?(?<!\w)(?:by|among|according to)\s+(?!\d|\w+ing\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the end|then|now)"
+)
 
 
-@cache
-def _passive() -> re.Pattern[str]:
-    be = r"(?:is|are|was|were|be|been|being|[’']s|[’']re|gets?|got)\s+(?:(?:\w+ly|also|often|long|now|once|still|since|already|being|been|not)\s+){0,2}"
-    participle = phrases(entries(_LISTS, "passive_participles")).pattern
-    # "The driver, believed to be …": only where a complement tells it from the past tense.
-    apposed = rf"(?<=, )(?:\w+ly\s+)?{participle}(?<=\b(?:as|at|of|to))(?!\w)"
-    return re.compile(rf"(?<!\w)(?:{be}{participle}|{apposed})")
+_BE = re.compile(
+    r"(?<!\w)(?:is|are|was|were|be|been|being|[’']s|[’']re|gets?|got)\s+"
+    r"(?:(?:\w+ly|also|often|long|now|once|still|since|already|being|been|not)\s+){0,2}$"
+)
+# "The driver, believed to be …": only where a complement tells it from the past tense.
+_APPOSED = re.compile(r", (?:\w+ly\s+)?$")
 
 
 @rule(
@@ -188,18 +225,15 @@ def _passive() -> re.Pattern[str]:
 )
 def vague_frequency(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks adverbs of frequency and numbers without a count, all of them in one finding."""
-    found = _own(reading, [*reading.listed(_VAGUE), *reading.phrases(_people())])
+    lower = reading.lower[Part.TEXT]
+    people = [span for span in _own(reading, "counted") if _COUNTED.search(lower, max(span.start - _REACH, 0), span.start)]
+    found = [*_own(reading, "frequency"), *people]
     if found:
         places = sorted({(span.start, span.end): span for span in found}.values(), key=lambda span: span.start)
         yield Observation("frequency", "How often, or how many? Who counted?", places, "Give the figure and whose it is, or an instance.")
 
 
-_VAGUE = (*entries(_LISTS, "frequency"), *entries(_LISTS, "vague_numbers"))
-
-
-@cache
-def _people() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:many|most|some|few)\s+(?:[a-z-]+\s+)?{phrases(entries(_LISTS, 'people_counted')).pattern}")
+_COUNTED = re.compile(r"(?<!\w)(?:many|most|some|few)\s+(?:[a-z-]+\s+)?$")
 
 
 @rule(
@@ -216,9 +250,11 @@ def _people() -> re.Pattern[str]:
 def stance_word(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks attitude markers and boosters outside statements that `intensifier` does not mark, all of them in one finding."""
     asked = {one.start for one in reading.analysis.wording if one.category is WordingCategory.INTENSIFIER}
-    found = [span for span in _own(reading, reading.listed(entries(_LISTS, "stance"))) if span.start not in asked]
+    found = [span for span in _own(reading, "stance") if span.start not in asked]
     if found:
-        yield Observation("stance", "Whose judgement is this? The sentence does without it.", found, "Leave it out, or show what it stands for.")
+        yield Observation(
+            "stance", "Whose judgement is this? The sentence does without it.", found, "Leave it out, or show what it stands for."
+        )
 
 
 @rule(
@@ -234,7 +270,7 @@ def stance_word(reading: Reading, options: Options) -> Iterator[Observation]:
 )
 def imputed_motive(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks purposes, wishes and feelings outside statements, one finding for each wording."""
-    found = _own(reading, reading.listed(entries(_LISTS, "motives")))
+    found = _own(reading, "motives")
     yield from _each(found, "How do we know? “{words}” tells somebody's mind.", "Say what was done, or who says that this was why.")
 
 
@@ -251,8 +287,10 @@ def imputed_motive(reading: Reading, options: Options) -> Iterator[Observation]:
 )
 def unsourced_trend(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks words that make an instance part of a trend, outside statements, one finding for each wording."""
-    found = _own(reading, reading.listed(entries(_LISTS, "trends")))
-    yield from _each(found, "Who has shown it? “{words}” claims more than this one case.", "Give the figures or the other cases, or leave it out.")
+    found = _own(reading, "trends")
+    yield from _each(
+        found, "Who has shown it? “{words}” claims more than this one case.", "Give the figures or the other cases, or leave it out."
+    )
 
 
 @rule(
@@ -269,13 +307,13 @@ def unsourced_trend(reading: Reading, options: Options) -> Iterator[Observation]
 def rhetorical_question(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks sentences of the article's own that end in a question mark, all of them in one finding."""
     found = [reading.span(start, end) for start, end in reading.sentences if reading.text[start:end].rstrip().endswith("?")]
-    asked = [span for span in _own(reading, found) if not reading.is_reported(span) and not _holds_quotation(span)]
+    asked = [span for span in _of_the_article(reading, found) if not reading.is_reported(span) and not _holds_quotation(span)]
     if asked:
         yield Observation("questions", "Can the article say it instead of asking?", asked, "Write the plain statement.")
 
 
 def _holds_quotation(span: Span) -> bool:
-    return any(mark in span.text for mark in "\"“”„«»") or "''" in span.text
+    return any(mark in span.text for mark in '"“”„«»') or "''" in span.text
 
 
 @rule(
@@ -291,8 +329,9 @@ def _holds_quotation(span: Span) -> bool:
 )
 def tabloidese(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks slang and journalese that is not quoted, also in statements that the article puts in its own words; by the word."""
-    verbs = [span for span in reading.listed(inflected(entries(_LISTS, "tabloid_verbs"))) if not _is_noun(reading, span)]
-    words = reading.listed((*entries(_LISTS, "tabloid_words"), *entries(_LISTS, "tabloid_forms")))
+    book = reading.kept(_found)
+    verbs = [span for span in spans(reading, book.get("tabloid_verbs", ())) if not _is_noun(reading, span)]
+    words = spans(reading, book.get("tabloid", ()))
     found = [span for span in (*words, *verbs) if not reading.is_quoted(span) and not reading.is_furniture(span) and not _is_name(span)]
     yield from _each(found, "Is there a plainer word than “{words}”?", "Use the word that says what happened.")
 
@@ -302,15 +341,50 @@ def _is_name(span: Span) -> bool:
     return span.text[:1].isupper()
 
 
-def _own(reading: Reading, spans: Iterable[Span]) -> list[Span]:
+def _own(reading: Reading, key: str) -> list[Span]:
+    """The places of a list that are the article's own."""
+    return _of_the_article(reading, spans(reading, reading.kept(_found).get(key, ())))
+
+
+def _of_the_article(reading: Reading, found: Iterable[Span]) -> list[Span]:
     """Those that the article says itself, in its body."""
-    return [span for span in spans if not reading.is_furniture(span) and not reading.is_told(span)]
+    return [span for span in found if not reading.is_furniture(span) and not reading.is_told(span)]
 
 
-def _each(spans: Iterable[Span], question: str, advice: str) -> Iterator[Observation]:
+def _found(reading: Reading) -> dict[str, list[Range]]:
+    return _book().find(reading)
+
+
+@cache
+def _book() -> Phrasebook:
+    def listed(key: str) -> tuple[str, ...]:
+        return entries(_LISTS, key)
+
+    return Phrasebook(
+        {
+            "calling": _CALLING,
+            "attacks": (*inflected(listed("attacks")), *listed("irregular_attacks")),
+            "superlatives": listed("superlatives"),
+            "degrees": ("most", "least"),
+            "firsts": ("the first", "the only", "for the first time", "first-ever", "never before", "a record"),
+            "uncertain": listed("uncertain"),
+            "participles": listed("passive_participles"),
+            "reactions": listed("nobodys_reactions"),
+            "frequency": (*listed("frequency"), *listed("vague_numbers")),
+            "counted": listed("people_counted"),
+            "stance": listed("stance"),
+            "motives": listed("motives"),
+            "trends": listed("trends"),
+            "tabloid": (*listed("tabloid_words"), *listed("tabloid_forms")),
+            "tabloid_verbs": inflected(listed("tabloid_verbs")),
+        }
+    )
+
+
+def _each(asked: Iterable[Span], question: str, advice: str) -> Iterator[Observation]:
     """One observation for each wording, with all its places."""
     places: dict[str, dict[int, Span]] = defaultdict(dict)
-    for span in spans:
+    for span in asked:
         places[" ".join(span.text.lower().split())].setdefault(span.start, span)
     for words, found in places.items():
         yield Observation(words, question.format(words=" ".join(next(iter(found.values())).text.split())), list(found.values()), advice)

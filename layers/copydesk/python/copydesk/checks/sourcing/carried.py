@@ -18,8 +18,8 @@ _FEW = 4
 
 # Somebody else who was named by what they are: "the ball is in the premier's court".
 _ROLE = re.compile(
-    r"(?<!\w)the (?:prime minister|president|premier|chancellor|governor|mayor|minister|senator|congress(?:man|woman)|judge|sheriff|king|queen|pope|director"
-    r"|coach|chief|chairman|chairwoman|ambassador|owner|manager|commissioner|secretary|superintendent|defendant|suspect|victim)(?!\w)"
+    r"(?<!\w)the (?:prime minister|president|premier|chancellor|governor|mayor|minister|senator|congress(?:man|woman)|judge|sheriff"
+    r"|king|queen|pope|director|coach|chief|chairman|chairwoman|ambassador|owner|manager|commissioner|secretary|superintendent|defendant|suspect|victim)(?!\w)"
 )
 
 
@@ -28,7 +28,7 @@ _ROLE = re.compile(
     name="A quotation that names nobody",
     group=Group.SOURCING,
     severity=Severity.NOTE,
-    explanation="The quotation stands without a speaker, behind somebody else's name or in a paragraph of its own. Is it still the same one?",
+    explanation="The quotation stands without a speaker, behind somebody else's name or in a paragraph of its own. Whose is it?",
     practice=REUTERS_QUOTES,
     bad="Ida Marlow said the plan was made by the mayor, Karl Venn. “It will cost the town a great deal of money.”",
     good="Ida Marlow said the plan was made by the mayor, Karl Venn. “It will cost the town a great deal of money,” she said.",

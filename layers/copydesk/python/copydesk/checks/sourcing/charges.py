@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from copydesk.analysis import CueTone, EntityType, Part, Severity, Source, Span
-from copydesk.checks.lists import entries, holds
+from copydesk.analysis import CueTone, EntityType, Part, Range, Severity, Source, Span
+from copydesk.checks.phrasebook import spans
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
+from copydesk.checks.sourcing.book import places
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION
-
-_LISTS = "charges"
 
 
 @rule(
@@ -20,10 +20,11 @@ _LISTS = "charges"
     name="A charge that nobody answers",
     group=Group.SOURCING,
     severity=Severity.NOTE,
-    explanation="Somebody says something grave of others. Nobody in the article denies or answers it, and nobody is said to have been asked.",
+    explanation="Somebody says something grave of others. Nobody denies or answers it, and nobody is said to have been asked.",
     practice=AP_ATTRIBUTION,
-    bad="Ida Marlow said that the harbour office had lied about the cracks and hid two reports.",
-    good="Ida Marlow said that the harbour office had lied about the cracks and hid two reports. The office denied it.",
+    bad="Ida Marlow said that Karl Venn, the mayor, had lied about the cracks and misled the council.",
+    good="Ida Marlow said that Karl Venn, the mayor, had lied about the cracks and misled the council. Venn did not respond to a"
+    " request for comment.",
     not_in=NOT_REPORTED,
 )
 def charge_unanswered(reading: Reading, options: Options) -> Iterator[Observation]:
@@ -33,17 +34,23 @@ def charge_unanswered(reading: Reading, options: Options) -> Iterator[Observatio
         source = reading.source_of(attribution)
         if source is None or attribution.confidence < _SURE or _JUDGES.search(reading.named(source)):
             continue
-        found = [span for span in attribution.content if span.part is Part.TEXT and holds(_LISTS, "grave", span.text)]
+        found = [span for span in attribution.content if span.part is Part.TEXT and _holds_one(span, places(reading, "grave"))]
         if found and not _answered_near(reading, found[0]) and _has_target(reading, found, source):
             grave[source.id].extend(found)
-    for source_id, spans in grave.items():
+    for source_id, said in grave.items():
         speaker = reading.named(reading.sources[source_id])
         yield Observation(
             speaker,
             f"Were those whom {_short(speaker)} speaks of here asked for a reply? Nobody answers.",
-            spans,
+            said,
             "Ask them, and say what came of it.",
         )
+
+
+def _holds_one(span: Span, found: Sequence[Range]) -> bool:
+    """Whether one of the places, in their order, lies within a span."""
+    first = bisect_left(found, (span.start, 0))
+    return first < len(found) and found[first][1] <= span.end
 
 
 _SURE = 0.6
@@ -54,18 +61,20 @@ _SURE = 0.6
     name="Charged or sued, and not heard",
     group=Group.SOURCING,
     severity=Severity.NOTE,
-    explanation="Whoever is arrested, charged or sued has an answer, or a lawyer who has. The article tells neither that nor that it was sought.",
+    explanation="Whoever is arrested, charged or sued has an answer, or a lawyer who has. The article does not say that it was sought.",
     practice=AP_ATTRIBUTION,
-    bad="Karl Venn was charged with theft on Monday. The trial begins in May.",
-    good="Karl Venn was charged with theft on Monday. Venn denied it. The trial begins in May.",
+    bad="Karl Venn was charged with theft on Monday. The trial of Karl Venn begins in May.",
+    good="Karl Venn was charged with theft on Monday. Venn denied it. The trial of Karl Venn begins in May.",
     not_in=NOT_REPORTED,
 )
 def accused_in_own_voice(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the words of police and courts against a person named in the sentence and elsewhere, where the article has no answer."""
-    listed = reading.listed(entries(_LISTS, "court"))
+    listed = spans(reading, places(reading, "court"))
     if not listed:
         return
-    people = [e for e in reading.analysis.entities if e.type is EntityType.PERSON and len(e.mentions) > 1 and e.id not in reading.kept(_speaking)]
+    people = [
+        e for e in reading.analysis.entities if e.type is EntityType.PERSON and len(e.mentions) > 1 and e.id not in reading.kept(_speaking)
+    ]
     concerned = {reading.sentence_of(mention) for entity in people for mention in entity.mentions}
     found = [
         span
@@ -83,14 +92,16 @@ _BEHIND, _BEFORE = 8, 4
 """Sentences behind and before a charge among which its answer would stand."""
 
 _JUDGES = re.compile(r"\b(?:court|judge|judges|jury|tribunal|panel)\b", re.IGNORECASE)
-_SOMEBODY = re.compile(r"\b(?:he|she|they|them|him|you|your|his|her|their|government|administration|police|company|officials|party)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"\b(?:he|she|they|them|him|you|your|his|her|their|government|administration|police|company|officials|party)\b", re.IGNORECASE
+)
 
 
 def _answers(reading: Reading) -> set[int]:
     """The sentences in which somebody denies something, declines to comment, or is otherwise said to have answered."""
     denied = [a.cue for a in reading.analysis.attributions if a.cue_tone is CueTone.DENIED and a.cue]
-    spans = [*denied, *(refusal.span for refusal in reading.analysis.refusals), *reading.listed(entries(_LISTS, "answers"))]
-    return {number for span in spans if not reading.is_quoted(span) and (number := reading.sentence_of(span)) is not None}
+    said = [*denied, *(refusal.span for refusal in reading.analysis.refusals), *spans(reading, places(reading, "answers"))]
+    return {number for span in said if not reading.is_quoted(span) and (number := reading.sentence_of(span)) is not None}
 
 
 def _answered_near(reading: Reading, span: Span) -> bool:

@@ -166,7 +166,7 @@ def faceless_group(reading: Reading, options: Options) -> Iterator[Observation]:
     for source in reading.analysis.sources:
         called = (source.description or "").strip()
         places = [span for span in reading.places_of(source) if not reading.is_quoted(span) and not reading.has_named_speaker_near(span)]
-        if source.type in UNNAMED and places and _is_faceless(called):
+        if source.type in UNNAMED and places and is_faceless(called):
             yield Observation(
                 called,
                 f"Which {re.sub(r'^(some|many|most) ', '', called)}? Nobody can be asked.",
@@ -207,7 +207,7 @@ def coloured_cue(reading: Reading, options: Options) -> Iterator[Observation]:
             )
 
 
-def _is_faceless(called: str) -> bool:
+def is_faceless(called: str) -> bool:
     """Whether a group is called by a plural noun alone, at most with one adjective: “critics”, “local residents”."""
     return bool(pattern("sourcing", "faceless_groups").fullmatch(called.lower()) or _PLAIN_GROUP.fullmatch(called))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from copydesk.analysis import Claim, ClaimKind, Severity
+from copydesk.checks.lists import entries
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION
@@ -29,10 +30,11 @@ _NEAR = 2
     not_in=NOT_REPORTED,
 )
 def claim_without_source(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks the strongest claims (a score of at least `score`) in the own voice, at most `most` of them, or one for `words_each` words."""
+    """Marks the strongest claims (a score of at least `score`) in the own voice, at most `most` or one for `words_each` words."""
     behind = reading.kept(_speakers_before)
-    found = [claim for claim in reading.kept(_own_claims) if claim.score >= _least(claim, options) and _sentence(reading, claim) not in behind]
-    yield from _strongest(reading, found, options, lambda claim: "Who says so, or where does it stand?", None)
+    strong = [claim for claim in reading.kept(_own_claims) if claim.score >= _least(claim, options)]
+    found = [claim for claim in strong if _sentence(reading, claim) not in behind]
+    yield from _strongest(reading, found, options, lambda _: "Who says so, or where does it stand?", None)
 
 
 @rule(
@@ -50,7 +52,8 @@ def claim_without_source(reading: Reading, options: Options) -> Iterator[Observa
 def follow_on_claim(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks claims in the own voice up to two sentences behind a statement, at most `most` of them, or one for `words_each` words."""
     behind = reading.kept(_speakers_before)
-    found = [claim for claim in reading.kept(_own_claims) if claim.score >= _least(claim, options) and _sentence(reading, claim) in behind]
+    strong = [claim for claim in reading.kept(_own_claims) if claim.score >= _least(claim, options)]
+    found = [claim for claim in strong if _sentence(reading, claim) in behind]
 
     def question(claim: Claim) -> str:
         return f"Does this still come from {_short(behind[_sentence(reading, claim)])}? The sentence does not tell."
@@ -77,22 +80,34 @@ def _strongest(
 
 def _own_claims(reading: Reading) -> list[Claim]:
     """The claims of sentences that hand nothing to anybody for sure, and that are not in quotation marks."""
-    given = reading.kept(_handing_on)
-    found = []
-    for claim in reading.analysis.claims:
-        plain = not _NOT_ASKED.search(claim.text) and len(claim.text.split()) > _FEW
-        if plain and _sentence(reading, claim) not in given and not reading.is_furniture(claim) and not _is_quotation(reading, claim):
-            found.append(claim)
-    return found
+    given, numbers = reading.kept(_handing_on), reading.kept(_sentence_numbers)
+    return [
+        claim
+        for claim in reading.analysis.claims
+        if claim.score >= _LEAST
+        and numbers.get(claim.start, -1) not in given
+        and not _is_no_claim(claim.text)
+        and not reading.is_furniture(claim)
+        and not _is_quotation(reading, claim)
+    ]
 
 
-_NOT_ASKED = re.compile(
-    # A question, somebody who is named with what they say or found, and standing matter.
-    r"\?\W*$|\b(?:said|says|saying|told|tells|according to|announced|wrote|study|survey|report|reported|found|statement|ruled|testified|accused|argued"
-    r"|asked|asks|called for|called on|estimated by|estimates)\b|^(?:Editor|Contact|About|Follow|Copyright|Photo|Image|Published|Updated|Read more)\b"
-    r"|@\w|https?:|www\.|\b\d{3}-\d{4}\b"
-)
+_LEAST = 0.5
+"""Below this score no claim is asked about, whatever the policy says."""
+
+
+def _is_no_claim(sentence: str) -> bool:
+    """Whether it is a question, a few words or standing matter, or names who says or found it after all."""
+    words = sentence.lower().split()
+    asked = sentence.rstrip(' \n"”’)').endswith("?")
+    return len(words) <= _FEW or asked or not _NAMES_A_SOURCE.isdisjoint(words) or bool(_STANDING.search(sentence))
+
+
 _FEW = 4
+_NAMES_A_SOURCE = frozenset(entries("sourcing", "sourced"))
+_STANDING = re.compile(
+    r"^(?:Editor|Contact|About|Follow|Copyright|Photo|Image|Published|Updated|Read more)\b|@\w|https?:|www\.|\b\d{3}-\d{4}\b"
+)
 _SURE = 0.7
 
 
@@ -129,8 +144,12 @@ def _speakers_before(reading: Reading) -> dict[int, str]:
 
 
 def _sentence(reading: Reading, claim: Claim) -> int:
-    number = reading.sentence_of(claim)
-    return -1 if number is None else number
+    return reading.kept(_sentence_numbers).get(claim.start, -1)
+
+
+def _sentence_numbers(reading: Reading) -> dict[int, int]:
+    """The sentences by where they begin, as claims do."""
+    return {start: number for number, (start, _) in enumerate(reading.sentences)}
 
 
 _LONG = 50

@@ -9,10 +9,13 @@ from functools import cache
 
 from copydesk.analysis import Attribution, AttributionType, CueTone, EntityType, Part, Severity, Source, SourceType, Span, TimexType
 from copydesk.checks.lists import entries, holds, pattern, phrases
+from copydesk.checks.phrasebook import spans
 from copydesk.checks.reading import NAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.anonymity import is_bare
+from copydesk.checks.sourcing.book import places
 from copydesk.checks.sourcing.practice import AP_ANONYMITY, AP_ATTRIBUTION
+from copydesk.checks.sourcing.speakers import is_faceless
 
 _LISTS = "vague_sources"
 
@@ -24,17 +27,19 @@ _LISTS = "vague_sources"
     severity=Severity.NOTE,
     explanation="“Officials said” and “doctors warn” hand a statement to people whom nobody can ask. Which of them said it?",
     practice=AP_ATTRIBUTION,
-    bad="Varn harbour officials said the quay would close in May.",
-    good="Ida Marlow, who leads the Varn harbour office, said the quay would close in May.",
+    bad="Port officials in Varn said the quay would close in May.",
+    good="Ida Marlow, who leads the port of Varn, said the quay would close in May.",
     not_in=NOT_REPORTED,
 )
 def unnamed_group(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks statements of groups without a name, unless one of them is named right beside it, one finding for each group."""
     for source in reading.analysis.sources:
         called = (source.description or "").strip()
-        if source.type is not SourceType.UNNAMED_GROUP or not called or _NO_GROUP.match(called.lower()):
+        if source.type is not SourceType.UNNAMED_GROUP or source.anonymity or not called:
             continue
-        places = [
+        if _NO_GROUP.match(called.lower()) or _BODY.search(called):
+            continue
+        shown = [
             a.source
             for a in reading.statements.get(source.id, [])
             if a.source
@@ -45,18 +50,26 @@ def unnamed_group(reading: Reading, options: Options) -> Iterator[Observation]:
             and not reading.is_furniture(a.source)
             and not _named_beside(reading, a.source)
         ]
-        if places:
+        if is_faceless(called):
+            # `faceless-group` asks already, but where somebody with a name speaks near.
+            shown = [span for span in shown if reading.has_named_speaker_near(span)]
+        if shown:
             yield Observation(
                 called,
                 f"Which of “{_short(called)}”, and how many? Nobody is named.",
-                places,
+                shown,
                 "Name one who said it, or say why none is named.",
             )
 
 
 _SURE = 0.75
+_BODY = re.compile(
+    r"\b(?:court|panel|committee|commission|board|agency|council|jury|majority|minority|union|team|parliament|percent)\b", re.IGNORECASE
+)
 _PLURAL = re.compile(r"\w{3,}s\b(?!['’])|people|staff|men\b|women\b|media", re.IGNORECASE)
-_NO_GROUP = re.compile(rf"(?:(?:the|all|both) )?{phrases(entries(_LISTS, 'no_group')).pattern}(?:$|[ ,](?!.*(?:officials|leaders|experts)))")
+_NO_GROUP = re.compile(
+    rf"(?:(?:the|all|both) )?{phrases(entries(_LISTS, 'no_group')).pattern}(?:$|[ ,](?!.*(?:officials|leaders|experts)))"
+)
 
 
 def _named_beside(reading: Reading, span: Span) -> bool:
@@ -90,12 +103,10 @@ def unnamed_speaker(reading: Reading, options: Options) -> Iterator[Observation]
         spokesperson = holds(_LISTS, "spokespeople", called)
         if not spokesperson and not (_ONE.match(called) and holds(_LISTS, "unnamed_roles", called)):
             continue
-        places = [span for span in reading.places_of(source) if not reading.is_quoted(span)]
-        if places:
+        shown = [span for span in reading.places_of(source) if not reading.is_quoted(span)]
+        if shown:
             why = "speaks for the record" if spokesperson else "has a name"
-            yield Observation(
-                called, f"What is the name? “{_short(called)}” {why}.", places, "Give the name, or say why it is withheld."
-            )
+            yield Observation(called, f"What is the name? “{_short(called)}” {why}.", shown, "Give the name, or say why it is withheld.")
 
 
 _ONE = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
@@ -117,15 +128,15 @@ def office_speaks(reading: Reading, options: Options) -> Iterator[Observation]:
     for source in reading.analysis.sources:
         if source.type is not SourceType.NAMED_ORGANIZATION or not _is_government(reading, source):
             continue
-        places = [
+        shown = [
             a.source
             for a in reading.statements.get(source.id, [])
             if a.source and a.cue and a.confidence >= _SURE and not _PLACE_LINE.search(a.source.text) and not _is_document(reading, a)
         ]
-        places = [span for span in places if not reading.is_quoted(span) and not reading.is_furniture(span)]
-        if places:
+        shown = [span for span in shown if not reading.is_quoted(span) and not reading.is_furniture(span)]
+        if shown:
             called = reading.named(source)
-            yield Observation(called, f"Who said it for {_short(called)}, and where?", places, "Name the speaker, or the text and its day.")
+            yield Observation(called, f"Who said it for {_short(called)}, and where?", shown, "Name the speaker, or the text and its day.")
 
 
 _PLACE_LINE = re.compile(r"\(|--|—|[A-Z]{5}|^News ")
@@ -135,8 +146,8 @@ def _is_government(reading: Reading, source: Source) -> bool:
     entity = reading.entities.get(source.entity_id or "")
     if entity is not None and entity.type is EntityType.GPE:
         return True
-    called = re.sub(r"^the ", "", reading.named(source).lower())
-    return bool(pattern(_LISTS, "governments").search(called)) and not re.search(r"[A-Z]", reading.named(source)[4:])
+    named = reading.named(source)
+    return bool(pattern(_LISTS, "governments").search(named.lower())) and not re.search(r"[A-Z]", named[4:])
 
 
 def _is_document(reading: Reading, attribution: Attribution) -> bool:
@@ -167,11 +178,11 @@ def said_when(reading: Reading, options: Options) -> Iterator[Observation]:
         if source and _PERFECT.match(cue.text.lower()) and reading.sentence_of(cue) not in dated:
             start = attribution.source.start if attribution.source and 0 <= cue.start - attribution.source.end <= 2 else cue.start
             found[reading.named(source)].append(reading.span(start, cue.end, cue.part))
-    for speaker, spans in found.items():
-        yield Observation(speaker, f"When did {_short(speaker)} say so, and to whom?", spans, "Give the day and the occasion.")
+    for speaker, shown in found.items():
+        yield Observation(speaker, f"When did {_short(speaker)} say so, and to whom?", shown, "Give the day and the occasion.")
 
 
-_PERFECT = re.compile(r"(?:has|have|[’']s|[’']ve)\s+(?:\w+ly\s+|also\s+|often\s+|long\s+|never\s+|since\s+|not\s+)?(?!been\b)\w+")
+_PERFECT = re.compile(r"(?:has|have|[’']s|[’']ve)\s+(?:(?:\w+ly|also|often|long|never|since|not)\s+)?(?!been\b)\w+")
 
 
 def _dated_sentences(reading: Reading) -> set[int | None]:
@@ -191,25 +202,41 @@ def _dated_sentences(reading: Reading) -> set[int | None]:
 )
 def vague_evidence(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks texts, figures and studies that something is taken from and that are called by their kind alone, one finding for each."""
-    if not reading.may_have(entries(_LISTS, "evidence")):
-        return
     found: dict[str, list[Span]] = defaultdict(list)
-    for span in reading.phrases(_evidence()):
+    for span in _evidence(reading):
         introduced = _DEFINITE.search(span.text) and _said_before(reading, span)
         if not introduced and not reading.is_quoted(span) and not reading.is_furniture(span) and not _told_whose(reading, span):
             found[" ".join(span.text.lower().split())].append(span)
-    for called, spans in found.items():
+    for called, shown in found.items():
         yield Observation(
-            called, f"Which, whose, and as of when? “{called}” cannot be looked up.", spans, "Name it, who made it, and its date."
+            called, f"Which, whose, and as of when? “{called}” cannot be looked up.", shown, "Name it, who made it, and its date."
         )
 
 
+def _evidence(reading: Reading) -> Iterator[Span]:
+    """The papers and figures, with what stands before the noun, from which the sentence takes something."""
+    lower = reading.lower[Part.TEXT]
+    for start, end in places(reading, "evidence"):
+        before = _before_evidence().search(lower, max(start - _REACH, 0), start)
+        if before and (before["taken"] or _telling().match(lower, end)):
+            yield reading.span(before.start("kind"), end)
+
+
+_REACH = 60
+"""Code points before a noun in which its adjectives and "according to" have room."""
+
+
 @cache
-def _evidence() -> re.Pattern[str]:
-    kind = rf"(?:{phrases(entries(_LISTS, 'evidence_qualities')).pattern}\s+){{0,3}}{phrases(entries(_LISTS, 'evidence')).pattern}"
-    taken = r"(?:according to|based on|citing|cites|cited|clear from|drawn from|judging (?:by|from)|as shown by|on the basis of)\s+"
-    telling = rf"(?=\s+(?:also |have |has |had |now |clearly ){{0,2}}{phrases(entries(_LISTS, 'evidence_verbs')).pattern})"
-    return re.compile(rf"(?<!\w){taken}{kind}|(?:(?<=[.!?\n\"”] )|(?<=\n)|(?<=[,;] )|(?<=but )|(?<=and )|(?<=that ))(?<!\w){kind}{telling}")
+def _before_evidence() -> re.Pattern[str]:
+    taken = r"according to|based on|citing|cites|cited|clear from|drawn from|judging (?:by|from)|as shown by|on the basis of"
+    quality = phrases(entries(_LISTS, "evidence_qualities")).pattern
+    begins = r"(?:^|(?<=[.!?\n\"”,;])|(?<!\w)(?:but|and|that))\s*"
+    return re.compile(rf"(?:(?P<taken>(?<!\w)(?:{taken}))\s+|{begins})(?P<kind>(?:{quality}\s+){{0,3}})$")
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:also |have |has |had |now |clearly ){{0,2}}{phrases(entries(_LISTS, 'evidence_verbs')).pattern}")
 
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such|his|her|their|its)\b", re.IGNORECASE)
@@ -221,7 +248,9 @@ def _said_before(reading: Reading, span: Span) -> bool:
     return bool(re.search(rf"\b{re.escape(thing)}", reading.lower[Part.TEXT][: span.start]))
 
 
-_WHOSE = re.compile(r"\s*(?:,\s*)?(?:by|from|of|for|in|on|at|released|published|compiled|obtained|provided|filed|conducted|issued|collected|commissioned)(?!\w)[^.!?\n]{0,60}")
+_WHOSE = re.compile(
+    r"\s*(?:,\s*)?(?:by|from|of|for|in|on|at|released|published|compiled|obtained|provided|filed|conducted|issued|collected|commissioned)(?!\w)[^.!?\n]{0,60}"
+)
 
 
 def _told_whose(reading: Reading, span: Span) -> bool:
@@ -244,20 +273,23 @@ def _told_whose(reading: Reading, span: Span) -> bool:
 def vague_outlet(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks outlets and reports called by their kind where something comes from them, one finding for each wording."""
     found: dict[str, list[Span]] = defaultdict(list)
-    for span in reading.listed(entries(_LISTS, "outlets")):
-        gives = _GIVES.match(reading.lower[Part.TEXT], span.end) or _TAKEN.search(reading.lower[Part.TEXT], max(span.start - 40, 0), span.start)
-        named = re.match(r"(?:\s*,)?\s+(?:called\s+|like\s+|such as\s+)?[A-Z“\"]", reading.text[span.end : span.end + 20])
-        if gives and not named and not reading.is_quoted(span) and not reading.is_furniture(span):
+    for span in spans(reading, places(reading, "outlets")):
+        gives = _GIVES.match(reading.lower[Part.TEXT], span.end) or _TAKEN.search(
+            reading.lower[Part.TEXT], max(span.start - 40, 0), span.start
+        )
+        name = re.match(r"(?:\s*,)?\s+(?:called\s+|like\s+|such as\s+)?[A-Z“\"]", reading.text[span.end : span.end + 20])
+        if gives and not name and not reading.is_quoted(span) and not reading.is_furniture(span):
             found[" ".join(span.text.lower().split())].append(span)
-    for called, spans in found.items():
-        yield Observation(called, f"Which? “{called}” could be any of them.", spans, "Name the outlet, and link it.")
+    for called, shown in found.items():
+        yield Observation(called, f"Which? “{called}” could be any of them.", shown, "Name the outlet, and link it.")
 
 
 _GIVES = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:report|say|said|tell|told|show|quot|claim|suggest|publish|identif|describ|call|announc|speculat|indicat|reveal|cite)"
 )
 _TAKEN = re.compile(
-    r"(?<!\w)(?:according to|reported by|reported in|published in|identified by|told|cited by|quoted by|described by|called by|citing|quoting|according to)\s+(?:\w+\s+)?$"
+    r"(?<!\w)(?:according to|reported by|reported in|published in|identified by|told|cited by|quoted by|described by|called by|citing"
+    r"|quoting)\s+(?:\w+\s+)?$"
 )
 
 
@@ -274,26 +306,44 @@ _TAKEN = re.compile(
 )
 def picture_origin(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks pictures and recordings that show something, unless the sentence says where they come from, one finding for all."""
-    if not reading.may_have(entries(_LISTS, "pictures")):
-        return
     found = [
         span
-        for span in reading.phrases(_pictures())
-        if not reading.is_quoted(span) and not reading.is_furniture(span) and not _PROVENANCE.search(reading.sentence_text(span))
+        for span in _pictures(reading)
+        if not reading.is_quoted(span)
+        and not reading.is_furniture(span)
+        and not _PROVENANCE.search(reading.sentence_text(span))
+        and not holds("sourcing", "private_documents", span.text)
     ]
     if found:
         yield Observation("pictures", "Who made it, and has the desk seen it?", found, "Say where it comes from, and who checked it.")
 
 
+def _pictures(reading: Reading) -> Iterator[Span]:
+    """The pictures and recordings that show something, or on which something was caught."""
+    lower = reading.lower[Part.TEXT]
+    for start, end in places(reading, "pictures"):
+        if _shows().match(lower, end) or (_shown_on().search(lower, max(start - _REACH, 0), start + 3)):
+            yield reading.span(start, end)
+
+
 @cache
-def _pictures() -> re.Pattern[str]:
-    picture, shown = (phrases(entries(_LISTS, key)).pattern for key in ("pictures", "picture_verbs"))
-    return re.compile(rf"{picture}(?=\s+(?:\w+\s+){{0,3}}{shown})|{shown}\s+(?:\w+\s+)?(?:on|in|by)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?{picture}")
+def _shows() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:\w+\s+){{0,3}}{_shown()}")
+
+
+@cache
+def _shown_on() -> re.Pattern[str]:
+    """What stands before a picture on which something was caught, with the first letters of "on video"."""
+    return re.compile(rf"{_shown()}\s+(?:\w+\s+)?(?:on|in|by)\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?\w{{0,3}}$")
+
+
+def _shown() -> str:
+    return phrases(entries(_LISTS, "picture_verbs")).pattern
 
 
 _PROVENANCE = re.compile(
-    r"(?<!\w)(?:released by|posted by|taken by|provided by|shot by|given|obtained from|courtesy|filmed by|recorded by|shared by|published by|"
-    r"[Pp]olice (?:released|video)|uploaded by|broadcast by|aired by|verified)"
+    r"(?<!\w)(?:released by|posted by|taken by|provided by|shot by|given|obtained from|courtesy|filmed by|recorded by|shared by"
+    r"|published by|[Pp]olice (?:released|video)|uploaded by|broadcast by|aired by|verified)"
 )
 
 
@@ -311,7 +361,7 @@ def quote_by_two(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks quotations whose source is two names or a pronoun of several, unless they put out a text together."""
     for attribution in reading.analysis.attributions:
         source, cue = attribution.source, attribution.cue
-        if attribution.type is AttributionType.INDIRECT or source is None or cue is None:
+        if attribution.type is AttributionType.INDIRECT or source is None or cue is None or _is_one_body(reading, attribution):
             continue
         quoted = [span for span in attribution.content if reading.is_quoted(span) and len(span.text.split()) > _FEW]
         joint = holds("sourcing", "joint_texts", reading.sentence_text(source)) or holds("sourcing", "said_together", cue.text)
@@ -324,8 +374,16 @@ def quote_by_two(reading: Reading, options: Options) -> Iterator[Observation]:
             )
 
 
+def _is_one_body(reading: Reading, attribution: Attribution) -> bool:
+    """Whether the "and" belongs to one name: the Department of Health and Human Services."""
+    source = reading.source_of(attribution)
+    return bool(source and source.type is SourceType.NAMED_ORGANIZATION and " and " in (source.name or ""))
+
+
 _FEW = 3
-_TWO = re.compile(r"^(?:they|both|the (?:two|pair|couple|duo))\b|[A-Z][\w.]+ and (?:the )?[A-Z][\w.]+$", re.IGNORECASE)
+_TWO = re.compile(
+    r"^(?:[Tt]hey|[Bb]oth|[Tt]he (?:two|pair|couple|duo))\b|[A-Z][\w.’'-]* and (?:[Tt]he )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}$"
+)
 _SHORT = 60
 
 
