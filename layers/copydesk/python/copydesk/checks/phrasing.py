@@ -188,7 +188,9 @@ def agentless_passive(reading: Reading, options: Options) -> Iterator[Observatio
     hidden = {place for span in reading.kept(hidden_speakers) for place in range(span.start, span.end)}
     lower = reading.lower[Part.TEXT]
     participles = _own(reading, "participles")
-    passives = [span for span in participles if _BE.search(lower, max(span.start - _REACH, 0), span.start)]
+    passives = [
+        reading.span(be.start(), span.end) for span in participles if (be := _BE.search(lower, max(span.start - _REACH, 0), span.start))
+    ]
     apposed = [span for span in participles if _APPOSED.search(lower, max(span.start - _REACH, 0), span.start)]
     found = [*passives, *(span for span in apposed if span.text.endswith((" as", " at", " of", " to"))), *_own(reading, "reactions")]
     found = [span for span in found if span.start not in hidden and span.end - 1 not in hidden]

@@ -1,0 +1,179 @@
+"""Turns of phrase and vague sources: what is asked beyond the cards' examples, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from copydesk.analysis import Finding, Severity
+from copydesk.checks.catalogue import RULES
+from copydesk.checks.inflection import inflected
+from copydesk.checks.lists import DATA
+from copydesk.checks.phrasebook import Phrasebook
+from copydesk.checks.reading import Reading
+
+
+@pytest.fixture(scope="module")
+def found(desk, make_article):
+    """The words that a rule marks in a text."""
+
+    def find(code: str, text: str, **fields: object) -> list[str]:
+        findings: list[Finding] = desk.read(make_article(text, **fields)).findings
+        return [anchor.text for one in findings if one.rule == code for anchor in one.anchors]
+
+    return find
+
+
+# --- the lists -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["charges", "phrasing", "vague_sources"])
+def test_a_list_says_where_it_comes_from_and_is_sorted_without_duplicates(name):
+    content = yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+    assert all(content[key].strip() for key in ("title", "description", "origin", "licence"))
+    for key, words in content["lists"].items():
+        assert all(isinstance(word, str) and word == word.lower().strip() for word in words), key
+        assert words == sorted(set(words)), key
+
+
+def test_verbs_are_listed_once_and_found_in_all_regular_forms():
+    assert set(inflected(("carry on", "hammer", "slam", "tout", "pass", "dole out"))) >= {
+        "carries on",
+        "carried on",
+        "hammering",
+        "slams",
+        "slammed",
+        "slamming",
+        "touted",
+        "passes",
+        "dole out",
+        "doled out",
+        "doling out",
+    }
+
+
+# --- the phrasebook ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def looked_up(desk, make_article):
+    def look_up(text: str, **lists: tuple[str, ...]) -> dict[str, list[str]]:
+        reading = Reading(desk.read(make_article(text)))
+        return {name: [text[start:end] for start, end in places] for name, places in Phrasebook(lists).find(reading).items()}
+
+    return look_up
+
+
+def test_the_longest_phrase_at_a_place_is_found_for_each_list(looked_up):
+    text = "In an attempt to please the town, in an\nattempt that failed, it paid."
+    assert looked_up(text, motive=("in an attempt", "in an attempt to"), start=("in",)) == {
+        "motive": ["In an attempt to", "in an\nattempt"],
+        "start": ["In", "in"],
+    }
+
+
+def test_phrases_are_whole_words_in_any_case_with_their_signs(looked_up):
+    text = "HELL-BENT on it. Unbent hell-benton. They’re hell-bent."
+    assert looked_up(text, bent=("hell-bent", "bent")) == {"bent": ["HELL-BENT", "hell-bent"]}
+
+
+# --- whose voice ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "own", "told"),
+    [
+        ("uncertain-claim", "The crane may have been overloaded for weeks.", "“The crane may have been overloaded for weeks,” Ida Marlow said."),
+        ("imputed-motive", "The owners were intent on closing it.", "Ida Marlow said the owners were intent on closing it."),
+        ("unsourced-trend", "It is another example of unrest.", "“It is another example of unrest,” Ida Marlow said."),
+        ("superlative-claim", "Varn has the region's busiest port.", "Varn has the region's busiest port, Ida Marlow said."),
+        ("vague-frequency", "Dozens of trucks often block the quay.", "“Dozens of trucks often block the quay,” Ida Marlow said."),
+        ("tabloidese", "Two cops nabbed the driver.", "“Two cops nabbed the driver,” Ida Marlow said."),
+    ],
+)
+def test_only_the_article_is_asked_for_its_words(found, code, own, told):
+    assert found(code, f"{own} The ferries sailed on Friday.")
+    assert found(code, f"{told} The ferries sailed on Friday.") == []
+
+
+def test_slang_in_a_paraphrase_is_the_articles_own(found):
+    assert found("tabloidese", "Ida Marlow said that two cops were on the quay.") == ["cops"]
+
+
+@pytest.mark.parametrize("code", ["loaded-cue", "vague-frequency", "claim-without-source", "unnamed-group"])
+def test_opinion_is_not_asked(found, code):
+    text = "Port officials in Varn admitted that trucks often block the quay. Unemployment has risen by 40 percent since 2019."
+    assert found(code, text, genre="opinion") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ida Marlow slammed the plan on Monday.", ["slammed"]),
+        ("The truck slammed into a wall on Monday.", []),
+        ("The blast was heard in Varn.", []),
+        ("Karl Venn, branding the mayor a “coward”, left the room.", ["branding"]),
+    ],
+)
+def test_an_attack_is_one_on_somebody(found, text, words):
+    assert found("loaded-cue", text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The plan has often been criticized.", ["been criticized"]),
+        ("The plan was condemned by the council on Monday.", []),
+        ("The driver, believed to be in his forties, left.", ["believed to"]),
+        ("Ida Marlow was forced to step down.", ["was forced to"]),
+        ("Officers forced to work late went home.", []),
+    ],
+)
+def test_a_passive_without_anybody_is_marked(found, text, words):
+    assert found("agentless-passive", text) == words
+
+
+# --- vague sources -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("According to the data, the quay moves.", ["the data"]),
+        ("The harbour office keeps data. According to the data, the quay moves.", []),
+        ("Data of the Varn Harbour Office show that the quay moves.", []),
+        ("Polls show that the quay is loved.", ["Polls"]),
+    ],
+)
+def test_papers_without_a_name_are_asked_for_it(found, text, words):
+    assert [one.strip() for one in found("vague-evidence", text)] == words
+
+
+def test_a_picture_on_which_something_was_caught_is_evidence(found):
+    assert found("picture-origin", "The fall was captured on video by a bystander.") == ["on video"]
+    assert found("picture-origin", "The harbour office bought a video camera.") == []
+
+
+def test_a_quotation_behind_its_speaker_goes_on_without_a_finding(found):
+    assert found("quotation-carried-on", "“The plan is bad for Karl Venn,” Ida Marlow said. “It will cost the town a great deal of money.”") == []
+
+
+@pytest.mark.parametrize("answer", ["Venn denied it.", "Venn declined to comment.", "Venn did not respond to a request for comment."])
+def test_a_charge_that_is_answered_near_is_left_alone(found, answer):
+    charge = "Ida Marlow said that Karl Venn had lied about the cracks and misled the council."
+    assert found("charge-unanswered", charge)
+    assert found("charge-unanswered", f"{charge} {answer}") == []
+
+
+def test_more_claims_are_asked_about_in_a_longer_article(found):
+    claim = "Unemployment in {} has risen by {} percent since 2019 because the shipyards closed."
+    towns = ("Varn", "Orsel", "Tibbe", "Malden", "Quist", "Harrow", "Lund", "Pell")
+    short = [claim.format(town, 20 + number) for number, town in enumerate(towns)]
+    filler = "The council met in the old hall and talked until the evening about the weather and the ferries. " * 5
+    assert len(found("claim-without-source", "\n\n".join(short))) == 3
+    assert len(found("claim-without-source", "\n\n".join(f"{one}\n\n{filler}" for one in short))) > 3
+
+
+def test_all_questions_about_phrasing_are_notes():
+    codes = {"loaded-cue", "superlative-claim", "uncertain-claim", "agentless-passive", "vague-frequency", "stance-word", "imputed-motive"}
+    assert {rule.severity for rule in RULES if rule.code in codes} == {Severity.NOTE}
