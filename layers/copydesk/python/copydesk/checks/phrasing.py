@@ -228,7 +228,11 @@ _APPOSED = re.compile(r", (?:\w+ly\s+)?$")
 def vague_frequency(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks adverbs of frequency and numbers without a count, all of them in one finding."""
     lower = reading.lower[Part.TEXT]
-    people = [span for span in _own(reading, "counted") if _COUNTED.search(lower, max(span.start - _REACH, 0), span.start)]
+    people = [
+        reading.span(counted.start(), span.end)
+        for span in _own(reading, "counted")
+        if (counted := _COUNTED.search(lower, max(span.start - _REACH, 0), span.start))
+    ]
     found = [*_own(reading, "frequency"), *people]
     if found:
         places = sorted({(span.start, span.end): span for span in found}.values(), key=lambda span: span.start)
@@ -250,8 +254,8 @@ _COUNTED = re.compile(r"(?<!\w)(?:many|most|some|few)\s+(?:[a-z-]+\s+)?$")
     not_in=NOT_REPORTED,
 )
 def stance_word(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks attitude markers and boosters outside statements that `intensifier` does not mark, all of them in one finding."""
-    asked = {one.start for one in reading.analysis.wording if one.category is WordingCategory.INTENSIFIER}
+    """Marks attitude markers and boosters outside statements that no rule on the wording marks, all of them in one finding."""
+    asked = {one.start for one in reading.analysis.wording if one.part is Part.TEXT and one.alone}
     found = [span for span in _own(reading, "stance") if span.start not in asked]
     if found:
         yield Observation(
