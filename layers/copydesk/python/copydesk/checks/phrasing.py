@@ -255,12 +255,36 @@ _COUNTED = re.compile(r"(?<!\w)(?:many|most|some|few)\s+(?:[a-z-]+\s+)?$")
 )
 def stance_word(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks attitude markers and boosters outside statements that no rule on the wording marks, all of them in one finding."""
-    asked = {one.start for one in reading.analysis.wording if one.part is Part.TEXT and one.alone}
+    asked = reading.kept(_asked)
     found = [span for span in _own(reading, "stance") if span.start not in asked]
     if found:
         yield Observation(
             "stance", "Whose judgement is this? The sentence does without it.", found, "Leave it out, or show what it stands for."
         )
+
+
+@rule(
+    "colouring-word",
+    name="A word that colours",
+    group=Group.WORDING,
+    severity=Severity.NOTE,
+    explanation="“Searing”, “lavish” and “a flood of” show how the writer sees a thing. A fact lets the reader see it.",
+    practice=REUTERS_WORDS,
+    bad="After a bruising meeting, a flood of letters reached the council.",
+    good="After a meeting of five hours, 340 letters reached the council.",
+    not_in=NOT_REPORTED,
+)
+def colouring_word(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks adjectives of judgement and worn metaphors outside statements that no other rule marks, all of them in one finding."""
+    asked = reading.kept(_asked)
+    found = [span for span in _own(reading, "colours") if asked.isdisjoint(range(span.start, span.end)) and not _is_name(span)]
+    if found:
+        yield Observation("colours", "Does the reader need this colour? Whose judgement is it?", found, "Give the fact that it stands for.")
+
+
+def _asked(reading: Reading) -> set[int]:
+    """The places of the body of which the rules on the wording of the analysis ask already."""
+    return {place for one in reading.analysis.wording if one.part is Part.TEXT and one.alone for place in range(one.start, one.end)}
 
 
 @rule(
@@ -379,6 +403,7 @@ def _book() -> Phrasebook:
             "frequency": (*listed("frequency"), *listed("vague_numbers")),
             "counted": listed("people_counted"),
             "stance": listed("stance"),
+            "colours": (*listed("colour"), *listed("metaphors")),
             "motives": listed("motives"),
             "trends": listed("trends"),
             "tabloid": (*listed("tabloid_words"), *listed("tabloid_forms")),
@@ -403,6 +428,7 @@ RULES = (
     agentless_passive,
     vague_frequency,
     stance_word,
+    colouring_word,
     imputed_motive,
     unsourced_trend,
     rhetorical_question,
