@@ -83,7 +83,7 @@ def test_phrases_are_whole_words_in_any_case_with_their_signs(looked_up):
 @pytest.mark.parametrize(
     ("code", "own", "told"),
     [
-        ("uncertain-claim", "The crane may have been overloaded for weeks.", "“The crane may have been overloaded for weeks,” Ida Marlow said."),
+        ("uncertain-claim", "The crane may have been too full.", "“The crane may have been too full for weeks,” Ida Marlow said."),
         ("imputed-motive", "The owners were intent on closing it.", "Ida Marlow said the owners were intent on closing it."),
         ("unsourced-trend", "It is another example of unrest.", "“It is another example of unrest,” Ida Marlow said."),
         ("superlative-claim", "Varn has the region's busiest port.", "Varn has the region's busiest port, Ida Marlow said."),
@@ -155,7 +155,8 @@ def test_a_picture_on_which_something_was_caught_is_evidence(found):
 
 
 def test_a_quotation_behind_its_speaker_goes_on_without_a_finding(found):
-    assert found("quotation-carried-on", "“The plan is bad for Karl Venn,” Ida Marlow said. “It will cost the town a great deal of money.”") == []
+    text = "“The plan is bad for Karl Venn,” Ida Marlow said. “It will cost the town a great deal of money.”"
+    assert found("quotation-carried-on", text) == []
 
 
 @pytest.mark.parametrize("answer", ["Venn denied it.", "Venn declined to comment.", "Venn did not respond to a request for comment."])

@@ -49,20 +49,25 @@ def bare_source(reading: Reading, options: Options) -> Iterator[Observation]:
     " because she feared losing her job.",
 )
 def anonymous_no_reason(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks each source that is kept anonymous without a reason anywhere in the article, where its place lets it know what it tells."""
+    """Marks each source that is kept anonymous without a reason; a note where its place does not let it know what it tells."""
     given = any(source.anonymity and source.anonymity.reason for source in reading.analysis.sources)
     for source in _anonymous(reading):
         hidden = source.anonymity
-        if hidden is None or hidden.reason or not _is_in_the_know(source) or (given and _is_like_another(reading, source)):
+        if hidden is None or hidden.reason or (given and _is_like_another(reading, source)):
+            continue
+        known = _is_in_the_know(source)
+        if not known and not _INTRODUCED.match(source.description or ""):
             continue
         yield Observation(
             source.description or "source",
             f"Why {'are' if _are_several(source) else 'is'} {_the(source)} not named? The article gives no reason.",
             reading.places_of(source),
             "Say why, in words that fit this source; or name it.",
+            severity=None if known else Severity.NOTE,
         )
 
 
+_INTRODUCED = re.compile(r"(?:an?|one|another)\s(?!.*\blike\b)", re.IGNORECASE)
 _LIKE_ANOTHER = re.compile(r"\b(?:same|similar) (?:conditions?|terms|reasons?|grounds)\b", re.IGNORECASE)
 
 

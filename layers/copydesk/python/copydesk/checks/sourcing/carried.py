@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from copydesk.analysis import EntityType, Part, Severity, Span
 from copydesk.checks.reading import Reading
-from copydesk.checks.rule import Group, Observation, Options, rule
+from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import REUTERS_QUOTES
 
 _WORD = re.compile(r"\w+")
@@ -89,4 +89,38 @@ def _speaker(reading: Reading, sentence: Span) -> Span | None:
     return max(named, key=lambda span: span.end, default=None)
 
 
-RULES = (quotation_carried_on,)
+@rule(
+    "quoted-term",
+    name="A term in quotation marks that nobody uses",
+    group=Group.SOURCING,
+    severity=Severity.NOTE,
+    explanation="Quotation marks around a term say that it is somebody else's, or doubt it. The sentence does not say whose it is.",
+    practice=REUTERS_QUOTES,
+    bad="The council bought the “surplus” land in May.",
+    good="The council bought the land in May. Ida Marlow, the mayor, called it “surplus”.",
+    not_in=NOT_REPORTED,
+)
+def quoted_term(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks scare quotes in small letters in sentences that hand nothing to anybody, all of them in one finding."""
+    found = [
+        span
+        for span in reading.analysis.scare_quotes
+        if span.part is Part.TEXT
+        and _SMALL.match(span.text)
+        and not reading.is_furniture(span)
+        and not reading.is_reported(span)
+        and not _CALLED.search(reading.sentence_text(span))
+    ]
+    if found:
+        yield Observation(
+            "terms", "Whose word is it? The quotation marks say that it is somebody's.", found, "Say whose, or leave the marks away."
+        )
+
+
+_CALLED = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|known as|dubbed|put it|defined|named|nicknamed|across as|described as|the word|the term|the phrase)\b"
+)
+_SMALL = re.compile(r"\W*[a-z]")
+
+
+RULES = (quotation_carried_on, quoted_term)
