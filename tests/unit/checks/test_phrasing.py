@@ -36,6 +36,13 @@ def test_a_list_says_where_it_comes_from_and_is_sorted_without_duplicates(name):
         assert words == sorted(set(words)), key
 
 
+def test_no_phrase_is_asked_about_twice():
+    lists = yaml.safe_load((DATA / "phrasing.yaml").read_text(encoding="utf-8"))["lists"]
+    asked = ("colour", "frequency", "metaphors", "motives", "nobodys_reactions", "passive_participles", "stance", "tabloid_forms")
+    words = [word for key in (*asked, "tabloid_words", "trends", "uncertain", "vague_numbers") for word in lists[key]]
+    assert sorted(words) == sorted(set(words))
+
+
 def test_verbs_are_listed_once_and_found_in_all_regular_forms():
     assert set(inflected(("carry on", "hammer", "slam", "tout", "pass", "dole out"))) >= {
         "carries on",
@@ -178,3 +185,10 @@ def test_more_claims_are_asked_about_in_a_longer_article(found):
 def test_all_questions_about_phrasing_are_notes():
     codes = {"loaded-cue", "superlative-claim", "uncertain-claim", "agentless-passive", "vague-frequency", "stance-word", "imputed-motive"}
     assert {rule.severity for rule in RULES if rule.code in codes} == {Severity.NOTE}
+
+
+def test_an_outlets_report_of_somebody_unnamed_is_a_note(desk, make_article):
+    text = "A senior port official said that the quay was unsafe, the Boston Globe reported on Monday."
+    (finding,) = [one for one in desk.read(make_article(text)).findings if one.rule == "republished-anonymous"]
+    assert finding.severity is Severity.NOTE
+    assert finding.anchors[0].text == "A senior port official"

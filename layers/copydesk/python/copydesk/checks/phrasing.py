@@ -362,7 +362,9 @@ def tabloidese(reading: Reading, options: Options) -> Iterator[Observation]:
     book = reading.kept(_found)
     verbs = [span for span in spans(reading, book.get("tabloid_verbs", ())) if not _is_noun(reading, span)]
     words = spans(reading, book.get("tabloid", ()))
-    found = [span for span in (*words, *verbs) if not reading.is_quoted(span) and not reading.is_furniture(span) and not _is_name(span)]
+    asked = reading.kept(_asked)
+    free = [span for span in (*words, *verbs) if asked.isdisjoint(range(span.start, span.end))]
+    found = [span for span in free if not reading.is_quoted(span) and not reading.is_furniture(span) and not _is_name(span)]
     yield from _each(found, "Is there a plainer word than “{words}”?", "Use the word that says what happened.")
 
 

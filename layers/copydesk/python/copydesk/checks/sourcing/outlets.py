@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from copydesk.analysis import Attribution, Severity, Source, SourceType, Span
-from copydesk.checks.lists import holds
+from copydesk.checks.lists import entries, holds, phrases
 from copydesk.checks.reading import NAMED, UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ANONYMITY, REPUBLISHED
@@ -61,7 +62,11 @@ def one_outlet(reading: Reading, options: Options) -> Iterator[Observation]:
     not_in=NOT_REPORTED,
 )
 def republished_anonymous(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks statements of unnamed sources that came through another outlet, and reports of an outlet that rest on unnamed people."""
+    """Marks statements of unnamed sources that came through another outlet, and reports of an outlet that rest on unnamed people.
+
+    A note where only the words of the report tell that somebody without a name is behind it: “an official said …, the Courier reported”.
+    """
+    yield from _within_reports(reading)
     for source in reading.analysis.sources:
         found = [
             (outlet, span)
@@ -124,6 +129,37 @@ def _republished(reading: Reading, source: Source, attribution: Attribution) -> 
         for via, passed_on in vias:
             if passed_on and passed_on.type in UNNAMED:
                 yield outlet, via.span
+
+
+def _within_reports(reading: Reading) -> Iterator[Observation]:
+    for attribution in reading.analysis.attributions:
+        source = reading.source_of(attribution)
+        if source is None or source.type is not SourceType.MEDIA or _is_own(reading, source):
+            continue
+        first = attribution.content[0]
+        number = reading.sentence_of(first)
+        if number is None:
+            continue
+        # The statement may be found to begin behind the article: "A [port official said …]".
+        begins = max(reading.sentences[number][0], first.start - _ARTICLE)
+        if unnamed := _UNNAMED.search(reading.text, begins, first.end):
+            outlet = reading.named(source)
+            yield Observation(
+                f"{unnamed['who']} {outlet}",
+                f"Do we know who told {outlet} this? Its source has no name.",
+                [reading.span(*unnamed.span("who"))],
+                "Confirm it with a source of our own, or say that we could not.",
+                severity=Severity.NOTE,
+            )
+
+
+_ARTICLE = 12
+_UNNAMED = re.compile(
+    rf"(?P<who>(?<!\w)(?:an?|one|two|three|some|several|many|unnamed|anonymous|senior)\s+(?:[\w’'-]+\s+){{0,4}}?"
+    rf"{phrases(entries('sourcing', 'in_the_know'), case=True).pattern})\s+(?:[\w-]+\s+){{0,5}}?"
+    r"(?:said|says|say|told|tell|confirmed|denied|claimed|claim|believe|warned|described)\b",
+    re.IGNORECASE,
+)
 
 
 def _outlet_of(reading: Reading, source: Source) -> str | None:
