@@ -35,9 +35,6 @@ _ROLE = re.compile(
 )
 def quotation_carried_on(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks quotations that fill their sentence, where the words before them name another person or end a paragraph."""
-    people = [m for e in reading.analysis.entities if e.type is EntityType.PERSON for m in e.mentions if m.part is Part.TEXT]
-    people = [mention for mention in people if not reading.is_quoted(mention)]
-    roles = [span for span in reading.phrases(_ROLE) if not reading.is_quoted(span)]
     cued = {reading.sentence_of(span) for a in reading.analysis.attributions for span in (a.cue, a.source) if span}
     found = []
     for quotation in reading.quotations:
@@ -48,10 +45,10 @@ def quotation_carried_on(reading: Reading, options: Options) -> Iterator[Observa
             continue
         last = reading.sentence(number - 1)
         if reading.paragraph_of(last) == reading.paragraph_of(quotation):
-            speaker = _speaker(reading, last)
-            others = [*people, *roles]
+            speaker = reading.kept(_last_speakers).get(number - 1)
+            other = reading.kept(_last_others).get(number - 1, -1)
             told = speaker is not None and not _MARK.search(reading.text, last.start, speaker.start)
-            asked = speaker is not None and told and any(speaker.end < one.start < last.end for one in others)
+            asked = speaker is not None and told and speaker.end < other
         else:
             asked = _stands_alone(reading, quotation)
         if asked:
@@ -83,10 +80,17 @@ def _stands_alone(reading: Reading, quotation: Span) -> bool:
     return alone and not before.endswith(":") and before.count("“") == before.count("”")
 
 
-def _speaker(reading: Reading, sentence: Span) -> Span | None:
-    """The words that name the last speaker of a sentence, where it has one."""
-    named = [a.source for a in reading.analysis.attributions if a.source and sentence.start <= a.source.start < sentence.end]
-    return max(named, key=lambda span: span.end, default=None)
+def _last_speakers(reading: Reading) -> dict[int | None, Span]:
+    """For each sentence the words that name its last speaker."""
+    named = sorted((a.source for a in reading.analysis.attributions if a.source), key=lambda span: span.end)
+    return {reading.sentence_of(span): span for span in named}
+
+
+def _last_others(reading: Reading) -> dict[int | None, int]:
+    """For each sentence where the last person named outside quotation marks begins, be it by name or by what they are."""
+    people = [m for e in reading.analysis.entities if e.type is EntityType.PERSON for m in e.mentions if m.part is Part.TEXT]
+    named = sorted((one for one in (*people, *reading.phrases(_ROLE)) if not reading.is_quoted(one)), key=lambda span: span.start)
+    return {reading.sentence_of(span): span.start for span in named}
 
 
 @rule(

@@ -109,18 +109,23 @@ def _answered_near(reading: Reading, span: Span) -> bool:
     return number is None or not reading.kept(_answers).isdisjoint(range(number - _BEFORE, number + _BEHIND + 1))
 
 
-def _has_target(reading: Reading, spans: Sequence[Span], source: Source) -> bool:
+def _has_target(reading: Reading, said: Sequence[Span], source: Source) -> bool:
     """Whether a statement speaks of somebody else, and not only of people who speak in the article too."""
-    named = {
-        entity.id
-        for entity in reading.analysis.entities
-        if entity.type in _PARTIES and entity.id != source.entity_id
-        for mention in entity.mentions
-        if any(span.part is mention.part and span.start <= mention.start < span.end for span in spans)
-    }
+    mentions = reading.kept(_mentions)
+    named: set[str] = set()
+    for span in said:
+        within = slice(bisect_left(mentions, (span.start, "")), bisect_left(mentions, (span.end, "")))
+        named.update(entity_id for _, entity_id in mentions[within])
+    named.discard(source.entity_id or "")
     if not named:
-        return any(_SOMEBODY.search(span.text) for span in spans)
+        return any(_SOMEBODY.search(span.text) for span in said)
     return not named <= reading.kept(_speaking)
+
+
+def _mentions(reading: Reading) -> list[tuple[int, str]]:
+    """Where the body names somebody or something that could answer, in order."""
+    parties = [entity for entity in reading.analysis.entities if entity.type in _PARTIES]
+    return sorted((mention.start, entity.id) for entity in parties for mention in entity.mentions if mention.part is Part.TEXT)
 
 
 _PARTIES = (EntityType.PERSON, EntityType.ORG, EntityType.GPE, EntityType.NORP)

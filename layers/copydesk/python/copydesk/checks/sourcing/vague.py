@@ -245,7 +245,7 @@ _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such|his|her|their|its)\
 def _said_before(reading: Reading, span: Span) -> bool:
     """Whether the article has spoken of such a thing already: “the poll” is the one that it named."""
     thing = span.text.split()[-1].lower().rstrip("s")
-    return bool(re.search(rf"\b{re.escape(thing)}", reading.lower[Part.TEXT][: span.start]))
+    return bool(re.compile(rf"\b{re.escape(thing)}").search(reading.lower[Part.TEXT], 0, span.start))
 
 
 _WHOSE = re.compile(
