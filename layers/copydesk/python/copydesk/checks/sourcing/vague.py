@@ -311,7 +311,7 @@ def picture_origin(reading: Reading, options: Options) -> Iterator[Observation]:
         for span in _pictures(reading)
         if not reading.is_quoted(span)
         and not reading.is_furniture(span)
-        and not _PROVENANCE.search(reading.sentence_text(span))
+        and reading.sentence_of(span) not in reading.kept(_with_provenance)
         and not holds("sourcing", "private_documents", span.text)
     ]
     if found:
@@ -339,6 +339,11 @@ def _shown_on() -> re.Pattern[str]:
 
 def _shown() -> str:
     return phrases(entries(_LISTS, "picture_verbs")).pattern
+
+
+def _with_provenance(reading: Reading) -> set[int | None]:
+    """The sentences that say where something comes from."""
+    return {reading.sentence_of(span) for span in reading.words(_PROVENANCE)}
 
 
 _PROVENANCE = re.compile(
