@@ -147,7 +147,7 @@ _DEGREE = re.compile(
 )
 _NO_CLAIM = re.compile(r"\s+(?:of luck|way to|known)\b")
 _FIRST = re.compile(
-    r"the (?:first|only) (?:[\w-]+ ){1,3}?(?:to|since|ever|in (?:\w+ ){0,2}(?:years|decades|history))(?!\w)"
+    r"the (?:first|only) (?:[\w-]+ ){1,3}?(?:(?<!s )to|since|ever|in (?:\w+ ){0,2}(?:years|decades|history))(?!\w)"
     r"|for the first time (?:since|in|ever)(?!\w)|first-ever(?!\w)|never before(?!\w)"
     r"|a record (?:\d|high|low|number|year|level|sum|amount)\w*"
 )

@@ -14,6 +14,7 @@ from copydesk.checks.reading import NAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.anonymity import is_bare
 from copydesk.checks.sourcing.book import places
+from copydesk.checks.sourcing.documents import which_document
 from copydesk.checks.sourcing.practice import AP_ANONYMITY, AP_ATTRIBUTION
 from copydesk.checks.sourcing.speakers import is_faceless
 
@@ -201,9 +202,12 @@ def _dated_sentences(reading: Reading) -> set[int | None]:
     not_in=NOT_REPORTED,
 )
 def vague_evidence(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks texts, figures and studies that something is taken from and that are called by their kind alone, one finding for each."""
+    """Marks texts, figures and studies that something is taken from and that have no name, but for those that `which-document` marks."""
     found: dict[str, list[Span]] = defaultdict(list)
+    asked = {span.end for seen in which_document.look(reading, options) for span in seen.spans}
     for span in _evidence(reading):
+        if span.end in asked:
+            continue
         introduced = _DEFINITE.search(span.text) and _said_before(reading, span)
         if not introduced and not reading.is_quoted(span) and not reading.is_furniture(span) and not _told_whose(reading, span):
             found[" ".join(span.text.lower().split())].append(span)
