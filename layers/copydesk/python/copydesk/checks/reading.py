@@ -155,7 +155,7 @@ class Reading:
         return [self.span(start, end, part) for part in Part for one in self.marked[part] for start, end in one.parts]
 
     @cached_property
-    def marked(self) -> dict[Part, list[Quotation]]:
+    def marked(self) -> dict[Part, Sequence[Quotation]]:
         """The quotations of the text and of the title, as their marks tell them."""
         return {part: find_quotations(self.of(part)) for part in Part}
 

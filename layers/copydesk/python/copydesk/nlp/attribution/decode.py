@@ -112,8 +112,9 @@ def _joined(runs: list[Run], pieces: list[tuple[int, Run]], gap: int) -> list[Ru
 
 def _runs_of(tokens: Ints) -> tuple[Run, ...]:
     """Return the unbroken runs of ascending tokens."""
-    parts = np.split(tokens, np.flatnonzero(np.diff(tokens) > 1) + 1)
-    return tuple((int(part[0]), int(part[-1]) + 1) for part in parts)
+    borders = np.flatnonzero(np.diff(tokens) > 1)
+    first, last = [int(tokens[0]), *tokens[borders + 1].tolist()], [*tokens[borders].tolist(), int(tokens[-1])]
+    return tuple((start, end + 1) for start, end in zip(first, last, strict=True))
 
 
 def _moved(run: Run, by: int) -> Run:

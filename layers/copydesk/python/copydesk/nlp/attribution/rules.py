@@ -362,8 +362,8 @@ class _Reader:
 
     def _type(self, content: tuple[Range, ...]) -> AttributionType:
         """Direct where all words stand in quotation marks, mixed where only some do."""
-        words = (token for part in content for token in self._tokens(part) if token.is_alpha or token.like_num)
-        return AttributionType.DIRECT if all(map(self._quoted, words)) else AttributionType.MIXED
+        apart = (token for part in content for token in self._tokens(part) if not self._quoted(token))
+        return AttributionType.MIXED if any(token.is_alpha or token.like_num for token in apart) else AttributionType.DIRECT
 
     # --- tokens --------------------------------------------------------------------------------------------------------------
 
