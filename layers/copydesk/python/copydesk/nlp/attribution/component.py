@@ -60,7 +60,8 @@ class AttributionComponent:
             learned = [one for one in learned_statements(doc, text, quotations) if not _is_doubtful(one)]
             found = _joined(_with_surer(learned, nominal_statements(doc)), quoted, quotations)
             found = [*found, *(one for one in plain_statements(doc, text) if not _is_told_already(one, found))]
-        doc._.statements = tuple(sorted(found, key=lambda statement: statement.content[0]))
+        stated = (one for one in found if not _is_measured(one))
+        doc._.statements = tuple(sorted(stated, key=lambda statement: statement.content[0]))
         return doc
 
 
@@ -96,6 +97,15 @@ def _is_doubtful(found: Statement) -> bool:
     if found.type is AttributionType.INDIRECT or found.cue is None or found.confidence >= _SURE:
         return False
     return not any(token.lemma_.lower() in _words_of_saying() for token in found.cue)
+
+
+def _is_measured(found: Statement) -> bool:
+    """Say whether "according to" tells by what measure something is done ("paid according to their ability"), not who says so."""
+    cue, source = found.cue, found.source
+    if cue is None or source is None or cue[0].lower_ != "according" or source.root.lemma_.lower() not in lexicon("measures")["measure"]:
+        return False
+    set_off = cue[0].is_sent_start or (cue.start > 0 and cue[0].nbor(-1).is_punct)
+    return not set_off or len(source) == 1  # "according to plan" names nobody wherever it stands
 
 
 @cache
