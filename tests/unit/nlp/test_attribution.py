@@ -212,7 +212,8 @@ def test_the_plainest_constructions_are_read_in_the_shortest_texts(read, text, e
 
 
 @pytest.mark.parametrize(
-    "text", ["We act according to the rules.", "Players are paid according to their ability.", "According to plan, the bridge opened in May."]
+    "text",
+    ["We act according to the rules.", "Players are paid according to their ability.", "According to plan, the bridge opened in May."],
 )
 def test_a_measure_is_no_source(read, text):
     assert read(text).attributions == []

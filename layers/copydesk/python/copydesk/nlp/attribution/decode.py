@@ -25,9 +25,9 @@ Run = tuple[int, int]
 class Thresholds:
     """What it takes to be an attribution. Chosen on a tenth of PolNeAR's training part that the network was not trained on."""
 
-    whole: float = 0.3
+    whole: float = 0.26
     """The probability of the cue's head times the mean probability of the content's tokens."""
-    none: float = -0.3
+    none: float = -0.5
     """What is added to the log-probability of having no role: below zero, a token between two roles is more likely to take one."""
     gap: int = 3
     """Tokens without a role that do not part a content."""
