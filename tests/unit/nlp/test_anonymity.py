@@ -15,7 +15,8 @@ from copydesk.nlp.lexicon import DATA, HEADER, lists
 
 Read = Callable[[str], Analysis]
 
-PATTERNS = ("terms", "reasons", "boilerplate", "purposes", "particular")
+PATTERNS = ("terms", "assumed", "forbidden", "reasons", "boilerplate", "purposes", "particular")
+PARTS = ("ask", "spoke", "condition", "their", "they", "name", "named", "hidden", "shown", "hidden_clause", "custom", "speaking")
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +185,10 @@ def test_the_data_states_its_origin_and_is_what_the_code_takes_it_for(name: str)
     for kind, entries in lists(name).items():
         assert entries
         assert len(entries) == len(set(entries)), kind
-        if name == "anonymity" and kind in PATTERNS:
+        if name == "anonymity" and kind in PATTERNS + PARTS:
             assert all(not re.compile(entry).match("") for entry in entries)
+            assert set(re.findall(r"<([a-z_]+)>", " ".join(entries))) <= set(PARTS)
+        elif kind.endswith("_hold"):
+            assert all(entry == entry.lower() for entry in entries), kind
         else:
             assert all(entry == entry.lower() and " " not in entry for entry in entries), kind

@@ -251,7 +251,7 @@ def _subject(passage: Passage, terms: Range) -> tokens.Token | None:
             owner = owner or next((child for child in subject.children if child.dep_ == "poss" and child.lower_ != "whose"), None)
         elif subject is not None and subject.lower_ not in _RELATIVE:
             return _recipient(node) or subject
-        if node.dep_ in ("relcl", "acl"):
+        if node.dep_ in ("relcl", "acl") and (node.head.pos_ != "NOUN" or _is_somebody(node.head.lemma_.lower())):
             return node.head
         if node.dep_ == "ROOT":
             return owner
@@ -263,11 +263,20 @@ def _subject(passage: Passage, terms: Range) -> tokens.Token | None:
 
 def _recipient(verb: tokens.Token) -> tokens.Token | None:
     """Whom somebody else grants anonymity to, or who gives something away in the passive voice."""
-    if verb.lemma_.lower() in _GRANTING and (given := next((child for child in verb.children if child.dep_ == "dative"), None)) is not None:
+    if verb.lemma_.lower() in _GRANTING and (given := _given(verb)) is not None:
         return next((child for child in given.children if child.dep_ == "pobj"), given)
     by = next((child for child in verb.children if child.dep_ == "agent"), None)
     told = by is not None and verb.lemma_.lower() in _TELLING
     return next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None and told else None
+
+
+def _given(verb: tokens.Token) -> tokens.Token | None:
+    return next((child for child in verb.children if child.dep_ == "dative" and child.lemma_.lower() != "anonymity"), None)
+
+
+def _is_somebody(noun: str) -> bool:
+    kinds, words = lexicon("sources"), lexicon("anonymity")
+    return noun in kinds["person"] | kinds["group"] | words["bare"] | words["withheld"] | words["inner"] or _PERSON.search(noun) is not None
 
 
 def _with_reason(text: str, terms: Range, paragraph: Range, assumed: bool) -> Terms:

@@ -76,6 +76,7 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 _INDEFINITE = frozenset({"a", "an", "any", "another", "many", "most", "one", "other", "several", "some", "two", "three"})
 _SPEAKING = frozenset({SourceType.UNNAMED_PERSON, SourceType.UNNAMED_GROUP})
+_TALKING = frozenset({"brief", "describe", "discuss", "speak", "talk", "tell"})
 _PEOPLE = frozenset({SourceType.NAMED_PERSON, SourceType.UNNAMED_PERSON})
 _NOT_ONE_PERSON = frozenset(SourceType) - _PEOPLE
 
@@ -146,10 +147,10 @@ def _is_refusal(statement: Statement, silent: Sequence[Range]) -> bool:
 
 def _is_terms(statement: Statement, terms: Sequence[Terms]) -> bool:
     """Say whether a statement is nothing but terms on which others are made: "both officials requested anonymity"."""
-    cue, (start, end) = statement.cue, statement.content[0]
-    if cue is None or statement.type is not AttributionType.INDIRECT:
+    cue, start = statement.cue, statement.content[0][0]
+    if cue is None or statement.type is not AttributionType.INDIRECT or cue.root.lemma_ in _TALKING:
         return False
-    return any(one.terms[0] <= cue.start_char < one.terms[1] and start < one.terms[1] and one.terms[0] < end for one in terms)
+    return any(one.terms[0] <= cue.start_char < start < one.terms[1] for one in terms)
 
 
 def _scare_quotes(passage: Passage, said: Sequence[Range]) -> list[Span]:
