@@ -185,6 +185,7 @@ class _Reader:
         self._roles: list[Role] = []
         self._writer: _Draft | None = None
         self._unnamed: list[tuple[Range, _Draft]] = []
+        self._people_speaking: list[tuple[Range, _Draft]] = []
         self._drafts: list[_Draft] = []
         self._by_entity: dict[str, _Draft] = {}
         self._by_noun: dict[str, list[_Draft]] = {}
@@ -231,8 +232,9 @@ class _Reader:
             draft = self._labelled(source) if labelled else self._resolve(passage, _head(source), source)
         if source is None and statement.cue is None:
             draft = self._speaker_before(paragraph, statement.content[0][0])
-        if source is not None and draft is not None and draft.name is None:
-            self._unnamed.append(((source.start_char, source.end_char), draft))
+        if source is not None and draft is not None:
+            speaking = self._unnamed if draft.name is None else self._people_speaking
+            speaking.append(((source.start_char, source.end_char), draft))
         self._last = (self._paragraph(statement.content[-1][0]), draft)
         attribution = Attribution(
             id=number,
@@ -275,14 +277,20 @@ class _Reader:
                 if terms.reason or not (draft.anonymity and draft.anonymity.reason):
                     draft.anonymity = terms.anonymity(passage, draft.detail)
         self._unnamed.clear()
+        self._people_speaking.clear()
 
     def _under_another_name(self, terms: Terms, passage: Passage) -> list[_Draft]:
         """The person in whose sentence it is said that the name is not, or not wholly, the real one: the last named before."""
-        start = terms.terms[0] + passage.start
         sentence = next((one for one in passage.doc.sents if one.start_char <= terms.terms[0] < one.end_char), None)
-        begin = passage.start + (sentence.start_char if sentence is not None else 0)
-        people = [one for one in self._entities[passage.part] if begin <= one[0] < start and one[2].type is EntityType.PERSON]
-        return [self._of_entity(people[-1][2])] if people else []
+        begin, start = (sentence.start_char if sentence is not None else 0), terms.terms[0]
+        people = [(place, draft) for place, draft in self._people_speaking if draft.type is SourceType.NAMED_PERSON]
+        people += [
+            ((one[0] - passage.start, one[1] - passage.start), self._of_entity(one[2]))
+            for one in self._entities[passage.part]
+            if one[2].type is EntityType.PERSON
+        ]
+        before = [(place, draft) for place, draft in people if begin <= place[0] < start]
+        return [max(before, key=lambda one: one[0])[1]] if before else []
 
     def sources(self) -> list[Source]:
         """Return the sources in the order of their first statement."""
