@@ -178,6 +178,7 @@ def test_terms_without_a_reason_do_not_take_one_away(read: Read) -> None:
         "An engineer said the mayor asked to remain anonymous when she gave the money.",
         "An official said the hotline lets callers report crimes anonymously.",
         "An official said the buyer insisted on anonymity.",
+        "Divers said the wall was sound. It looked, a fitter, speaking on condition of anonymity, told of the crane, new.",
     ],
 )
 def test_anonymity_that_the_article_merely_speaks_of_is_nobodys_terms(read: Read, text: str) -> None:

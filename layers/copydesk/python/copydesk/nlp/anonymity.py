@@ -130,6 +130,8 @@ def holders(terms: Terms, passage: Passage, mentions: Sequence[Mention]) -> list
     """
     start = terms.terms[0]
     subject = _subject(passage, terms.terms)
+    if subject is None or subject.lower_ == "it":
+        subject = _somebody_before(passage, start) or subject
     spoken_of = [one for one in mentions if subject is not None and one.place[0] <= subject.idx < one.place[1]]
     adjoining = [one for one in mentions if one.place[1] <= start and _ADJOINING.fullmatch(passage.text, one.place[1], start)]
     if spoken_of or adjoining:
@@ -159,6 +161,8 @@ def _meant(subject: tokens.Token, mentions: Sequence[Mention], near: Sequence[Me
     of = next(_objects(subject, frozenset({"of"})), None)
     if of is not None and of.pos_ == "NOUN" and (word in _PLURAL | _PAIR or subject.pos_ == "NUM"):
         noun, own = of.lemma_.lower(), own | {word}
+    elif word == "it":
+        return []
     elif word in _SINGULAR:
         alone = [one for one in near or before if not one.plural] or [*(near or before)]
         return [one.who for one in alone[-1:]]
@@ -259,6 +263,15 @@ def _subject(passage: Passage, terms: Range) -> tokens.Token | None:
         if node.pos_ in ("NOUN", "PROPN", "PRON") and node.dep_ in _SUBJECTS:
             return node
     return owner
+
+
+def _somebody_before(passage: Passage, start: int) -> tokens.Token | None:
+    """The noun for a person that terms adjoin behind a comma: "a detective, speaking on condition of anonymity, said"."""
+    before = passage.doc.char_span(0, start, alignment_mode="contract")
+    if not before or before[-1].text != "," or len(before) < 2:
+        return None
+    noun = before[-2]
+    return noun if noun.pos_ == "NOUN" and _is_somebody(noun.lemma_.lower()) else None
 
 
 def _recipient(verb: tokens.Token) -> tokens.Token | None:
