@@ -27,9 +27,8 @@ _LOOKED_UP = frozenset({ClaimKind.FIGURE, ClaimKind.COMPARISON, ClaimKind.CAUSAT
 )
 def claim_without_source(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the strongest claims (a score of at least `score`) in the own voice that can be looked up, at most `most` of them."""
-    found = list(_own_claims(reading, float(options["score"])))
-    attributed = {reading.paragraph_of(span) for a in reading.analysis.attributions for span in a.content} if found else {None}
-    found = [claim for claim in found if reading.paragraph_of(claim) not in attributed]
+    attributed = {reading.paragraph_of(span) for a in reading.analysis.attributions for span in a.content}
+    found = [claim for claim in _own_claims(reading, float(options["score"])) if reading.paragraph_of(claim) not in attributed]
     for claim in sorted(sorted(found, key=lambda one: -one.score)[: int(options["most"])], key=lambda one: one.start):
         yield Observation(claim.text, "Who says so, or where does it stand?", [claim], claim.check)
 
@@ -48,10 +47,9 @@ def claim_without_source(reading: Reading, options: Options) -> Iterator[Observa
 )
 def follow_on_claim(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks claims in the own voice, in the paragraph of a statement and right behind it, at most `most` of them."""
-    claims = list(_own_claims(reading, float(options["score"])))
-    ending = _statements_by_their_end(reading) if claims else {}
+    ending = _statements_by_their_end(reading)
     found = []
-    for claim in claims:
+    for claim in _own_claims(reading, float(options["score"])):
         before = ending.get((reading.sentence_of(claim) or 0) - 1)
         if before is None or reading.paragraph_of(before.content[-1]) != reading.paragraph_of(claim):
             continue
@@ -65,7 +63,7 @@ def follow_on_claim(reading: Reading, options: Options) -> Iterator[Observation]
 def _own_claims(reading: Reading, score: float) -> Iterator[Claim]:
     """The claims of at least a score, in sentences that hand nothing to anybody, that can be looked up."""
     for claim in reading.analysis.claims:
-        looked_up = claim.score >= score and claim.attribution_id is None and not _LOOKED_UP.isdisjoint(claim.kinds)
+        looked_up = claim.score >= score and claim.attribution_id is None and _LOOKED_UP & set(claim.kinds)
         if looked_up and not reading.is_furniture(claim) and not reading.is_reported(claim):
             yield claim
 
