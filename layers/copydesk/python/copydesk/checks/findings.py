@@ -16,6 +16,8 @@ from copydesk.identity import Identities
 
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
 
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+
 CONTEXT = 32
 """Code points of prefix and suffix in an anchor: enough to tell two places apart, as annotation clients do it."""
 
@@ -72,7 +74,7 @@ def _gravest_first(finding: Finding) -> tuple[int, bool, int, str]:
     first = finding.anchors[0] if finding.anchors else None
     # What concerns the whole article comes before its places, and the title before the text.
     place = -1 if first is None else first.start
-    return list(Severity).index(finding.severity), bool(first and first.paragraph is not None), place, finding.rule
+    return _RANKS[finding.severity], bool(first and first.paragraph is not None), place, finding.rule
 
 
 class _Anchors:

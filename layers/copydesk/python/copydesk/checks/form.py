@@ -53,11 +53,29 @@ _VAGUE = {
     "n recent": re.compile(r"\b[Ii]n recent (?:days|weeks|months)\b"),
     "er this ": re.compile(r"\b(?:[Ee]arlier|[Ll]ater) this (?:year|month)\b"),
     "he other day": re.compile(r"\b[Tt]he other day\b"),
-    " a": re.compile(
-        rf" an? (?:(?:recent|{_MONTHS}) (?:[a-z\-]+ )?(?:interview|statement|meeting|hearing|debate|event|{_OCCASIONS})|{_OCCASIONS})\b"
-    ),
 }
-"""Vague times, each looked for only where its letters stand; the last one behind "in", "at" or "during"."""
+"""Vague times, each looked for only where its letters stand."""
+_EVENTS = frozenset(
+    {
+        "interview",
+        "statement",
+        "meeting",
+        "hearing",
+        "debate",
+        "event",
+        "rally",
+        "speech",
+        "conference",
+        "fundraiser",
+        "hall",
+        "stop",
+        "forum",
+    }
+)
+_OCCASION = re.compile(
+    rf" an? (?:(?:recent|{_MONTHS}) (?:[a-z\-]+ )?(?:interview|statement|meeting|hearing|debate|event|{_OCCASIONS})|{_OCCASIONS})\b"
+)
+"""An occasion, looked for only where one of `_EVENTS` is named; it is vague behind "in", "at" or "during"."""
 
 
 @rule(
@@ -84,13 +102,11 @@ def date_vague(reading: Reading, options: Options) -> Iterator[Observation]:
 def _vague(reading: Reading) -> Iterator[Span]:
     text = reading.text
     for letters, time in _VAGUE.items():
-        for one in reading.words(time) if letters in text else ():
-            if not one.text.startswith(" "):
-                yield one
-                continue
-            before = text.rfind(" ", 0, one.start) + 1
-            if text[before : one.start].lower() in ("in", "at", "during"):
-                yield reading.span(before, one.end)
+        yield from reading.words(time) if letters in text else ()
+    for one in () if _EVENTS.isdisjoint(reading.vocabulary[Part.TEXT]) else _OCCASION.finditer(text):
+        before = text.rfind(" ", 0, one.start()) + 1
+        if text[before : one.start()].lower() in ("in", "at", "during"):
+            yield reading.span(before, one.end())
 
 
 def _is_dated(reading: Reading, one: Span, anchored: set[int | None]) -> bool:
@@ -137,7 +153,8 @@ def no_byline(reading: Reading, options: Options) -> Iterator[Observation]:
 
 def _credited(text: str) -> bool:
     """Whether a dateline or a credit names a writer or an agency, at the beginning or at the end."""
-    return bool(_AGENCY.search(text[:_BEGINNING]) or _CREDIT.search(text))
+    top = text[:_BEGINNING]
+    return bool((("(" in top or "By " in top) and _AGENCY.search(top)) or ("By " in text and _CREDIT.search(text)))
 
 
 @rule(
