@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.checks import facts, form, headline, sourcing, structure, wording
+from copydesk.checks import facts, form, headline, layout, sourcing, structure, timing, wording
 from copydesk.checks.consistency import abbreviations, calendar, figures, glued, marks, names, repetition, restated, scare_quotes
 from copydesk.checks.rule import Rule
 
@@ -22,6 +22,8 @@ RULES: tuple[Rule, ...] = (
     *facts.RULES,
     *form.RULES,
     *structure.RULES,
+    *layout.RULES,
+    *timing.RULES,
 )
 
 CODES = {rule.code: rule for rule in RULES}
