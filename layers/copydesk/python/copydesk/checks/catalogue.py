@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from copydesk.checks import facts, form, headline, layout, sourcing, structure, timing, wording
-from copydesk.checks.consistency import abbreviations, calendar, figures, glued, marks, names, repetition, restated, scare_quotes
+from copydesk.checks import facts, form, headline, headline_words, layout, measures, sourcing, structure, timing, wording
+from copydesk.checks.consistency import abbreviations, calendar, figures, glued, introductions, marks, names, repetition, restated, scare_quotes
 from copydesk.checks.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *sourcing.RULES,
     *names.RULES,
     *abbreviations.RULES,
+    *introductions.RULES,
     *figures.RULES,
     *calendar.RULES,
     *glued.RULES,
@@ -18,12 +19,14 @@ RULES: tuple[Rule, ...] = (
     *restated.RULES,
     *scare_quotes.RULES,
     *headline.RULES,
+    *headline_words.RULES,
     *wording.RULES,
     *facts.RULES,
     *form.RULES,
     *structure.RULES,
     *layout.RULES,
     *timing.RULES,
+    *measures.RULES,
 )
 
 CODES = {rule.code: rule for rule in RULES}

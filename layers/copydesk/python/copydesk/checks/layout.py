@@ -63,9 +63,9 @@ def story_begins_where(reading: Reading, options: Options) -> Iterator[Observati
         yield Observation(
             "top", "Where does the story begin? What stands before it runs into it.", top, suggestion="Put a dash or a break there."
         )
-    credits = [one for one in reading.words(_CREDITED) if not reading.is_furniture(one) and not reading.is_quoted(one)]
-    if credits:
-        yield Observation("byline", "Is this the byline? It stands in the text.", credits, suggestion="Move it to the byline field.")
+    named = [one for one in reading.words(_CREDITED) if not reading.is_furniture(one) and not reading.is_quoted(one)]
+    if named:
+        yield Observation("byline", "Is this the byline? It stands in the text.", named, suggestion="Move it to the byline field.")
 
 
 _TOP = 4
