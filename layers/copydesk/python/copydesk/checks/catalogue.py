@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk.checks import facts, form, headline, headline_words, layout, measures, sourcing, structure, timing, wording
-from copydesk.checks.consistency import abbreviations, calendar, figures, glued, introductions, marks, names, repetition, restated, scare_quotes
+from copydesk.checks.consistency import abbreviations, calendar, figures, glued, introductions, marks, names, phrases, repetition, restated, scare_quotes
 from copydesk.checks.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     *calendar.RULES,
     *glued.RULES,
     *marks.RULES,
+    *phrases.RULES,
     *repetition.RULES,
     *restated.RULES,
     *scare_quotes.RULES,

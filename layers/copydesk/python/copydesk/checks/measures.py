@@ -140,7 +140,7 @@ _ALONE = re.compile(
     severity=Severity.NOTE,
     explanation="Something was measured and the figure has no unit, nor anything to compare it with: the reader cannot tell much from little.",
     bad="The skipper blew 0.24. The council of Varn will look at the harbour rules in May.",
-    good="The skipper blew 0.24 milligrams a litre. The index of prices stood at 3.5 percent. The quake measured 5.2 on the scale.",
+    good="The skipper blew 0.24 percent. The index of prices stood at 3.5 percent. The quake measured 5.2 on the scale.",
 )
 def figure_without_unit(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks decimal fractions behind a word of measuring with no unit behind them."""
@@ -168,8 +168,8 @@ def times_more(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks "three times more" and its like outside quotations."""
     places = [one for one in reading.words(_TIMES) if not reading.is_quoted(one)]
     if places:
-        message = "Three times as many, or four, and of how many? The phrase is read in two ways."
-        yield Observation("times", message.replace("Three", "So many").replace(", or four,", ", or one more,"), places, suggestion="“Times as many as”, with both figures.")
+        message = "So many times as much, or once more than that, and of how much? It is read in two ways."
+        yield Observation("times", message, places, suggestion="“Times as many as”, with both figures.")
 
 
 _EACH = re.compile(
@@ -236,7 +236,7 @@ _SINCE = re.compile(
     r"(?P<figure>\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)) (?P<unit>minute|hour|day|week|month|year)s? "
     r"(?P<word>after|before|since) (?P<what>(?:[\w’']+ ?){1,6})"
 )
-_TELLING = re.compile(r"[a-z]{5,}")
+_TELLING = re.compile(r"[a-z]{4,}")
 
 
 @rule(
