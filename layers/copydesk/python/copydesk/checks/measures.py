@@ -51,7 +51,7 @@ _SHARES = {
     "p.c.": re.compile(r"\d p\.c\."),
 }
 _CONVERTED = re.compile(r"[(/][^()]{0,24}$")
-_RATE = re.compile(r"^[A-Z]{3} per (?P<unit>litre|liter|tonne|ton|gallon|barrel|pound|kilogram|ounce|bushel|mile|kilometre|hour|week|month|year|day)$")
+_RATE = re.compile(r"^(?:[A-Z]{3}|cent|penny) per (?P<unit>litre|liter|tonne|ton|gallon|barrel|pound|kilogram|ounce|bushel|mile|kilometre|hour|week|month|year|day)$")
 _OF_A_KIND = {"litre": 1, "liter": 1, "tonne": 1, "ton": 1, "gallon": 1, "barrel": 1, "pound": 1, "kilogram": 1, "ounce": 1, "bushel": 1}
 
 

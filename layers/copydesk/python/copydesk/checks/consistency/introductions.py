@@ -12,7 +12,7 @@ from copydesk.article import Genre
 from copydesk.checks.consistency.abbreviations import _known as known_letters
 from copydesk.checks.lists import entries, lists, phrases
 from copydesk.checks.reading import Reading
-from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, Practice, rule
+from copydesk.checks.rule import Group, Observation, Options, Practice, rule
 
 _PRACTICE = Practice("Newsroom style guides: spell out at first mention, give the short form in brackets only where it comes back")
 
@@ -78,7 +78,7 @@ _PLURAL = {"s": "", "es": "", "ies": "y"}
     explanation="A term of law, finance, government or science stands there that readers outside the trade do not know, without a gloss.",
     bad="The council of Varn issued revenue bonds for the pier. Two ferries sailed before noon, the mayor said.",
     good="The council of Varn issued revenue bonds, which are paid back from fees, for the pier. Two ferries sailed.",
-    not_in=[*NOT_REPORTED, Genre.SPORT],
+    not_in=[Genre.SPORT],
 )
 def term_unexplained(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks listed terms at their first places; not where a clause, a bracket or "known as" right beside one explains it."""
@@ -145,7 +145,7 @@ _NOUN_BEFORE = re.compile(
     r"(?:\b(?:spokes(?:man|woman|person)|director|manager|leader|chairm[ae]n|chairwoman|chair|chief|president|professor|analyst|adviser|advisor|"
     r"attorney|lawyer|secretary|minister|senator|mayor|governor|judge|officer|official|editor|founder|expert|head|executive|economist|"
     r"historian|author|researcher|scientist|doctor|captain|coach|inspector|detective|sergeant|commissioner|ambassador|candidate|nominee|"
-    r"organi[sz]er|activist|pollster|strategist|consultant|aide|counsel|prosecutor|sheriff|superintendent|principal|teacher|pastor|bishop)) $",
+    r"organi[sz]er|activist|pollster|strategist|consultant|aide|counsel|prosecutor|sheriff|superintendent|principal|teacher|pastor|bishop)),? $",
     re.IGNORECASE,
 )
 _NOUN_BEHIND = re.compile(r", (?:an?|the|who|[a-z]+ (?:of|at|for|with)|(?:senior|former|executive|deputy|vice|chief|associate|assistant)\b)")
@@ -175,7 +175,8 @@ def introduced_twice(reading: Reading, options: Options) -> Iterator[Observation
 
 def _is_introduced(reading: Reading, one: Span) -> bool:
     text = reading.text
-    return bool(_NOUN_BEFORE.search(text, max(0, one.start - 24), one.start) or _NOUN_BEHIND.match(text, one.end))
+    before = text[max(0, one.start - 24) : one.start]
+    return bool(_NOUN_BEFORE.search(before) or _NOUN_BEHIND.match(text, one.end))
 
 
 _TITLE_RUN = re.compile(r"(?<=[a-z,] )(?P<run>[A-Z][a-z]+(?: (?:(?:and|of|the|for) )*[A-Z][a-z]+)+(?: [a-z]{3,})?)")

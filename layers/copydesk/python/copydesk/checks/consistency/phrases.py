@@ -319,7 +319,7 @@ def quoted_word_adopted(reading: Reading, options: Options) -> Iterator[Observat
             continue
         found = (reading.span(*match.span()) for match in re.finditer(rf"\b{word}\b", low[quoted.end :]) if match)
         own = [reading.span(one.start + quoted.end, one.end + quoted.end) for one in found]
-        own = [one for one in own if reading.is_own_voice(one)]
+        own = [one for one in own if not reading.is_quoted(one)]
         if own:
             yield Observation(word, f"Whose word is “{word}”? It stands in quotation marks first, and then as the article’s own.", [*own, quoted])
 
