@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.checks import facts, form, headline, headline_words, layout, measures, sourcing, structure, timing, wording
+from copydesk.checks import facts, form, headline, headline_words, layout, measures, sourcing, spelling, structure, timing, wording
 from copydesk.checks.consistency import abbreviations, calendar, figures, glued, introductions, marks, names, phrases, repetition, restated, scare_quotes
 from copydesk.checks.rule import Rule
 
@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     *layout.RULES,
     *timing.RULES,
     *measures.RULES,
+    *spelling.RULES,
 )
 
 CODES = {rule.code: rule for rule in RULES}

@@ -259,4 +259,43 @@ _FULL_NAME = re.compile(r"[A-Z][a-zà-ÿ]{2,} [A-Z][a-zà-ÿ]{2,}$")
 _SHARED = re.compile(r"\b[A-Z][a-z]{2,} and (?P<second>[A-Z][a-z]{2,}) (?P<last>[A-Z][a-z]{2,})\b")
 
 
-RULES = (abbreviation_untied, term_unexplained, surname_shared, introduced_twice, capitals_change, full_name_alike)
+_HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Messrs)\.? (?P<surname>[A-Z][\w’'\-]*[a-z])")
+_OTHER_TITLE = re.compile(r"(?:\b[A-Z][\w’'.\-]*|\b(?:the|an?)) $")
+
+
+@rule(
+    "honorific-changes",
+    name="Mr in one place, none in another",
+    group=Group.CONSISTENCY,
+    severity=Severity.NOTE,
+    explanation="The same person is Mr or Ms in one place and a bare surname in another, in the article’s own words: a house has one way.",
+    bad="Ida Marr runs the harbour office in Varn. Ms Marr wants a new pier. Two ferries sailed before noon, but Marr was not glad.",
+    good="Ida Marr runs the harbour office in Varn. Ms Marr wants a new pier. “Marr is right,” said Jon Berg. Ms Marr was not glad.",
+)
+def honorific_changes(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks the rarer of the two ways, with one place of the other, outside quotations."""
+    titled: dict[str, list[Span]] = defaultdict(list)
+    for found in _HONORIFIC.finditer(reading.text):
+        span = reading.span(*found.span())
+        if not reading.is_quoted(span):
+            titled[found["surname"]].append(span)
+    if not titled:
+        return
+    people = {entity.name.split()[-1] for entity in reading.analysis.entities if entity.type is EntityType.PERSON}
+    for surname, places in titled.items():
+        if surname not in people:
+            continue
+        bare = []
+        for found in re.finditer(rf"(?<![\w’'\-.]){re.escape(surname)}\b(?![\-]| [A-Z])", reading.text):
+            span = reading.span(*found.span())
+            if _OTHER_TITLE.search(reading.text, max(0, found.start() - 24), found.start()):
+                continue
+            if not reading.is_quoted(span) and not reading.is_furniture(span):
+                bare.append(span)
+        if bare:
+            rarer, other = sorted((bare, places), key=len)
+            shown = f"“{places[0].text}” or “{surname}”"
+            yield Observation(surname, f"{shown}: with or without?", [*rarer, other[0]], suggestion="Keep to one.")
+
+
+RULES = (abbreviation_untied, term_unexplained, surname_shared, introduced_twice, capitals_change, full_name_alike, honorific_changes)
