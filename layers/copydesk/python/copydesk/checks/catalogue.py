@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from copydesk.checks import facts, form, headline, headline_words, layout, measures, sourcing, spelling, structure, timing, wording
-from copydesk.checks.consistency import abbreviations, calendar, figures, glued, introductions, marks, names, phrases, repetition, restated, scare_quotes
+from copydesk.checks.consistency import (
+    abbreviations,
+    calendar,
+    figures,
+    glued,
+    introductions,
+    marks,
+    names,
+    phrases,
+    repetition,
+    restated,
+    scare_quotes,
+)
 from copydesk.checks.rule import Rule
 
 RULES: tuple[Rule, ...] = (

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from copydesk.analysis import AttributionType, Part, Severity, SourceType, Span
 from copydesk.article import Genre
 from copydesk.checks.lists import entries, lists
-from copydesk.checks.reading import NAMED, Reading
+from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Example, Group, Observation, Options, rule
 from copydesk.nlp.quotations import find_quotations
 
@@ -81,7 +82,9 @@ def headline_not_whole(reading: Reading, options: Options) -> Iterator[Observati
     glued = _GLUED.search(headline.text)
     if glued and glued.start() > 0:
         span = reading.span(headline.start + headline.text.rfind(" ", 0, glued.start()) + 1, headline.end, headline.part)
-        yield Observation("two", "Are these two headlines? One of them is the second line.", [span], suggestion="Set them apart, or drop one.")
+        yield Observation(
+            "two", "Are these two headlines? One of them is the second line.", [span], suggestion="Set them apart, or drop one."
+        )
     text = headline.text.rstrip(" .")
     cut = _CUT.search(headline.text) or (_CUT.search(text) if headline.text.endswith("..") else None)
     if cut:
@@ -147,7 +150,17 @@ def _common(word: str) -> str:
     return _IRREGULAR.get(word, _root(word))
 
 
-_IRREGULAR = {"hid": "hid", "hide": "hid", "steal": "st", "flee": "fle", "threat": "threat", "deny": "den", "tear": "t", "fight": "f", "lie": "l"}
+_IRREGULAR = {
+    "hid": "hid",
+    "hide": "hid",
+    "steal": "st",
+    "flee": "fle",
+    "threat": "threat",
+    "deny": "den",
+    "tear": "t",
+    "fight": "f",
+    "lie": "l",
+}
 
 
 @rule(
@@ -194,11 +207,15 @@ def headline_plural(reading: Reading, options: Options) -> Iterator[Observation]
     found = _group_says().search(reading.of(headline.part), headline.start, headline.end)
     if found is None:
         return
-    people = {source.id for source in reading.analysis.sources if source.type is SourceType.NAMED_PERSON and reading.statements.get(source.id)}
+    people = {
+        source.id for source in reading.analysis.sources if source.type is SourceType.NAMED_PERSON and reading.statements.get(source.id)
+    }
     if len(people) < _SEVERAL:
         start, end = found.span("group")
         span = reading.span(start, end, headline.part)
-        yield Observation("group", f"Which {span.text}? At most one of them is named and heard.", [span], suggestion="Name the one who says it.")
+        yield Observation(
+            "group", f"Which {span.text}? At most one of them is named and heard.", [span], suggestion="Name the one who says it."
+        )
 
 
 _SEVERAL = 3
@@ -226,9 +243,9 @@ def _group_says() -> re.Pattern[str]:
 def headline_unquoted(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks runs of two words or more, two of them telling, that the body has in quotations and nowhere else."""
     headline = reading.headline
-    quoted, plain = reading.kept(_voices)
-    if headline is None or not quoted:
+    if headline is None or not _has_pair(reading, headline):
         return
+    quoted, plain = reading.kept(_voices)
     marked = [(headline.start + one.start, headline.start + one.end) for one in find_quotations(headline.text) if one.closed]
     words = [
         one
@@ -246,6 +263,17 @@ def headline_unquoted(reading: Reading, options: Options) -> Iterator[Observatio
 
 
 _LONGEST = 8
+
+
+def _has_pair(reading: Reading, headline: Span) -> bool:
+    """Whether two neighbouring words of the headline follow each other in the body too: most headlines need no closer look."""
+    start = reading.analysis.document.headline.end if reading.analysis.document.headline else 0
+    words = [word.lower() for word in _WORD.findall(headline.text)]
+    # In small letters: a name has its capitals in the body.
+    return any(len(one) + len(other) > _PAIR and reading.text.find(f"{one} {other}", start) >= 0 for one, other in pairwise(words))
+
+
+_PAIR = 8
 
 
 def _is_taken(run: list[re.Match[str]], quoted: str, plain: str, text: str) -> bool:
@@ -271,7 +299,13 @@ def _voices(reading: Reading) -> tuple[str, str]:
     """The words of the body in quotation marks, and all others, each as one line with a blank around every word."""
     ranges = sorted(
         {(one.start, one.end) for one in reading.quotations if one.part is Part.TEXT}
-        | {(one.start, one.end) for a in reading.analysis.attributions if a.type is AttributionType.DIRECT for one in a.content if one.part is Part.TEXT}
+        | {
+            (one.start, one.end)
+            for a in reading.analysis.attributions
+            if a.type is AttributionType.DIRECT
+            for one in a.content
+            if one.part is Part.TEXT
+        }
     )
     headline = reading.analysis.document.headline
     last = headline.end if headline else 0
@@ -316,7 +350,11 @@ def headline_statement(reading: Reading, options: Options) -> Iterator[Observati
     if len(wanted) < _FEWEST_SAID:
         return
     low = reading.lower[Part.TEXT]
-    above = headline.end if headline.part is Part.TEXT else (reading.analysis.document.headline.end if reading.analysis.document.headline else 0)
+    above = (
+        headline.end
+        if headline.part is Part.TEXT
+        else (reading.analysis.document.headline.end if reading.analysis.document.headline else 0)
+    )
     before: set[str] = set()
     best = 0
     for start, end in reading.sentences:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from copydesk.analysis import Range, Severity, Span
 from copydesk.article import Genre
-from copydesk.checks.lists import pattern
+from copydesk.checks.lists import entries
+from copydesk.checks.occurrences import occurrences
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Group, Observation, Options, rule
 
@@ -30,9 +31,8 @@ _BYLINE = re.compile(
     r"(?P<names>[A-Z][\w.’\-]+(?: [A-Z][\w.’\-]+){1,4})(?:['’]s)?(?= [a-z]|,? (?:The|A|An|In|On|It) )"
 )
 _CREDITED = re.compile(
-    r"(?<=[.!?”\"] )By [A-Z][\w.’\-]+ [A-Z][\w.’\-]+(?: [A-Z][\w.’\-]+)?,? (?:for )?(?:[Tt]he )?[A-Z][\w ]{3,40}\.(?=\s|$)"
-    r"|(?<=[.!?”\"] )[A-Z]{3,} (?:[A-Z]{2,}\.? )?[A-Z]{3,}\.?$",
-    re.MULTILINE,
+    r"By (?<=[.!?”\"] By )[A-Z][\w.’\-]+ [A-Z][\w.’\-]+(?: [A-Z][\w.’\-]+)?,? (?:for )?(?:[Tt]he )?[A-Z][\w ]{3,40}\.(?=\s|$)"
+    r"|[A-Z]{3,} (?:[A-Z]{2,}\.? )?[A-Z]{3,}\.?\Z"
 )
 
 
@@ -125,8 +125,8 @@ _NEXT = re.compile(r"[ \xa0]*\S{1,30}")
 def notice_in_text(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the sentences or lines with words that stand on many pages of a house alike; one finding for each kind."""
     for kind, question in _NOTICES.items():
-        found = [one for one in reading.phrases(pattern("notices", kind)) if not reading.is_quoted(one)]
-        if kind == "captions":
+        found = [one for one in occurrences(reading, entries("notices", kind)) if not reading.is_quoted(one)]
+        if kind == "captions" and any(sign in reading.text for sign in ("Image ", "Media ", "Video ", "Photo ", "/FILE")):
             found += reading.words(_CAPTION)
         if kind == "about" and "is a" in reading.text:
             found += [one for one in reading.words(_AGENCY) if one.start > len(reading.text) / 2]
@@ -164,7 +164,7 @@ def _whole(reading: Reading, one: Span) -> Range:
     return start + len(reading.text[start:end]) - len(reading.text[start:end].lstrip()), end
 
 
-_SMALL_START = re.compile(r"(?<=[a-z]{2}[a-z%])[.!?][\"”]?[ \xa0]+(?=[a-z][a-z’']+[ ,][a-z])")
+_SMALL_START = re.compile(r"[.!?](?<=[a-z]{2}[a-z%].)[\"”]?[ \xa0]+(?=[a-z][a-z’']+[ ,][a-z])")
 _HIDDEN_ABBREVIATIONS = re.compile(
     r"\b(?:vs|etc|approx|incl|dept|govt|inc|corp|ltd|bros|assn|univ|ave|blvd|est|nos|fig|ext|tel|capt|prof|hon|min|max|Calif|Wash|Mass|Ariz|"
     r"Colo|Conn|Fla|Ill|Ind|Kan|Mich|Minn|Miss|Mont|Neb|Nev|Okla|Ore|Penn|Tenn|Tex|Wis|Wyo|Ala|Ark|Del|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|Sask|"
@@ -187,7 +187,7 @@ def sentence_begins_small(reading: Reading, options: Options) -> Iterator[Observ
     for found in _SMALL_START.finditer(reading.text):
         mark = found.start()
         before = _LAST.search(reading.text, max(0, mark - 30), mark)
-        if reading.text[mark] != "." and reading.text[mark + 1 : mark + 2] in "”\"":
+        if reading.text[mark] != "." and reading.text[mark + 1 : mark + 2] in '”"':
             continue
         if before is None or _HIDDEN_ABBREVIATIONS.search(before[0]) or reading.text[mark - 1 : mark] == ".":
             continue
@@ -256,8 +256,8 @@ _LINE = 90
 """Code points of the longest line."""
 
 _CURLY = re.compile("[“”]")
-_STRAIGHT = re.compile(r"(?<![=\d])\"(?! ?[\w\-]+=|/?>)")
-_STRAIGHT_SINGLE = re.compile(r"(?<=[.,!?\w])'(?=[”\"])|(?<=[“\"\s])'(?=\w)(?!'\d)")
+_STRAIGHT = re.compile(r"\"(?<![=\d].)(?! ?[\w\-]+=|/?>)")
+_STRAIGHT_SINGLE = re.compile(r"'(?:(?<=[.,!?\w].)(?=[”\"])|(?<=[“\"\s].)(?=[A-Za-z]))")
 
 
 @rule(
@@ -266,12 +266,14 @@ _STRAIGHT_SINGLE = re.compile(r"(?<=[.,!?\w])'(?=[”\"])|(?<=[“\"\s])'(?=\w)(
     group=Group.FORM,
     severity=Severity.NOTE,
     explanation="Curly and straight quotation marks stand in one text: parts of it came from elsewhere, or a pair was set by hand.",
-    bad=f"{_FIRST} “It is safe,” said Ida Marr. “We looked.” {_SECOND} The \"old pier\" is dry.",
+    bad=f'{_FIRST} “It is safe,” said Ida Marr. “We looked.” {_SECOND} The "old pier" is dry.',
     good=f"{_FIRST} “It is safe,” said Ida Marr. “We looked.” The pier is 6' 3\" wide.",
 )
 def quotation_marks_mixed(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks those of the rarer kind, single ones that close beside a curly mark too; not feet and inches."""
     text = reading.text
+    if "“" not in text and "”" not in text:
+        return
     curly = [found.start() for found in _CURLY.finditer(text)]
     straight = [found.start() for found in _STRAIGHT.finditer(text)]
     single = [found.start() for found in _STRAIGHT_SINGLE.finditer(text)] if curly else []
@@ -313,7 +315,7 @@ def closing_mark_first(reading: Reading, options: Options) -> Iterator[Observati
         yield Observation("heads", "Does this mark not open the quotation?", places, suggestion="Turn it round.")
 
 
-_ACROSS = re.compile(r"\b(?P<word>[A-Za-z]{2,}),? ?[“\"‘](?P=word)\b", re.IGNORECASE)
+_OPENS = re.compile(r"[“\"‘](?<= .)(?P<word>[A-Za-z]{2,})\b")
 
 
 @rule(
@@ -327,7 +329,13 @@ _ACROSS = re.compile(r"\b(?P<word>[A-Za-z]{2,}),? ?[“\"‘](?P=word)\b", re.IG
 )
 def word_doubled_at_mark(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a word on both sides of an opening mark."""
-    for one in reading.words(_ACROSS):
+    for found in _OPENS.finditer(reading.text):
+        word = found["word"]
+        start = found.start() - 1 - len(word)
+        before = reading.text[max(0, start) : found.start() - 1]
+        if before.lower() != word.lower() or start < 0 or reading.text[start - 1 : start].isalnum():
+            continue
+        one = reading.span(start, found.end())
         yield Observation(one.text, "Does this word belong here twice, before the mark and behind it?", [one], suggestion="Take one out.")
 
 

@@ -15,7 +15,7 @@ from copydesk.checks.rule import Group, Observation, Options, rule
 
 _MONEY = re.compile(r"(?:[$€£¥]|US\$|A\$|C\$)\d[\d,.]*(?:billion|million|trillion|thousand)s?\b")
 _GLUED = re.compile(
-    r"(?<![\w.,-])\d[\d,.]*(?:kph|kmh|km/h|mph|kms?|kgs?|lbs?|cms?|mpg|degrees?|percent|million|billion|trillion|miles?|metres?|meters?|feet|"
+    r"\d(?<![\w.,-].)[\d,.]*(?:kph|kmh|km/h|mph|kms?|kgs?|lbs?|cms?|mpg|degrees?|percent|million|billion|trillion|miles?|metres?|meters?|feet|"
     r"inches|acres?|hectares?|litres?|liters?|tonnes?|tons?|hours?|hrs?|minutes?|mins?|years?|yrs?|days?|weeks?|months?)\b"
 )
 
@@ -50,8 +50,26 @@ _SHARES = {
     "pct": re.compile(r"\d pct\b"),
     "p.c.": re.compile(r"\d p\.c\."),
 }
+_SIGNS = {
+    "speeds": (
+        "kph",
+        "kmh",
+        "km/h",
+        "k.p.h.",
+        "kmph",
+        "mph",
+        "m.p.h.",
+        "metres an hour",
+        "meters an hour",
+        "miles an hour",
+        "miles per hour",
+    ),
+    "shares": ("%", " percent", " per cent", " pct", " p.c."),
+}
 _CONVERTED = re.compile(r"[(/][^()]{0,24}$")
-_RATE = re.compile(r"^(?:[A-Z]{3}|cent|penny) per (?P<unit>litre|liter|tonne|ton|gallon|barrel|pound|kilogram|ounce|bushel|mile|kilometre|hour|week|month|year|day)$")
+_RATE = re.compile(
+    r"^(?:[A-Z]{3}|cent|penny) per (?P<unit>litre|liter|tonne|ton|gallon|barrel|pound|kilogram|ounce|bushel|mile|kilometre|hour|week|month|year|day)$"
+)
 _OF_A_KIND = {"litre": 1, "liter": 1, "tonne": 1, "ton": 1, "gallon": 1, "barrel": 1, "pound": 1, "kilogram": 1, "ounce": 1, "bushel": 1}
 
 
@@ -68,9 +86,12 @@ def units_mixed(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks two ways of writing speeds or shares, "kph" for km/h, and prices by units of which one is of weight, one of volume."""
     text = reading.text
     for thing, kinds in (("speeds", _SPEEDS), ("shares", _SHARES)):
-        if thing == "speeds" and not any(sign in text for sign in ("ph", "/h", "hour")):
+        if sum(sign in text for sign in _SIGNS[thing]) < (1 if "kph" in text else 2):
             continue
-        found = {kind: [one for one in reading.words(sign) if not _CONVERTED.search(text, max(0, one.start - 26), one.start)] for kind, sign in kinds.items()}
+        found = {
+            kind: [one for one in reading.words(sign) if not _CONVERTED.search(text, max(0, one.start - 26), one.start)]
+            for kind, sign in kinds.items()
+        }
         used = {kind: places for kind, places in found.items() if places}
         if len(used) > 1:
             shown = " and ".join(f"“{kind}”" for kind in used)
@@ -87,7 +108,9 @@ def units_mixed(reading: Reading, options: Options) -> Iterator[Observation]:
             prices.setdefault(rate["unit"], one)
     if len(prices) > 1:
         shown = " and ".join(f"a {unit}" for unit in prices)
-        yield Observation("prices", f"By {shown}: how does the one price compare with the other?", list(prices.values()), suggestion="Convert one.")
+        yield Observation(
+            "prices", f"By {shown}: how does the one price compare with the other?", list(prices.values()), suggestion="Convert one."
+        )
 
 
 _SHOWN = 12
@@ -125,6 +148,7 @@ def degrees_without_scale(reading: Reading, options: Options) -> Iterator[Observ
         yield Observation("degrees", "Celsius or Fahrenheit?", places, suggestion="Name the scale.")
 
 
+_DECIMAL = re.compile(r"\d\.\d")
 _ALONE = re.compile(
     r"\b(?:blew|blown|registered|recorded|measured|tested at|returned|reading of|level of|concentration of|rate of|score of|index of|ratio of|reached|"
     r"stood at|peaked at|averaged|hit) (?:a |an |about |nearly |almost |more than |just |over )?(?P<figure>\d+\.\d+)"
@@ -144,9 +168,13 @@ _ALONE = re.compile(
 )
 def figure_without_unit(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks decimal fractions behind a word of measuring with no unit behind them."""
+    if not _DECIMAL.search(reading.text):
+        return
     places = [reading.span(*one.span()) for one in _ALONE.finditer(reading.text)]
     if places:
-        yield Observation("figures", "Of what? The figure has no unit, and nothing to compare it with.", places, suggestion="Give unit and limit.")
+        yield Observation(
+            "figures", "Of what? The figure has no unit, and nothing to compare it with.", places, suggestion="Give unit and limit."
+        )
 
 
 _TIMES = re.compile(
@@ -166,14 +194,14 @@ _TIMES = re.compile(
 )
 def times_more(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks "three times more" and its like outside quotations."""
-    places = [one for one in reading.words(_TIMES) if not reading.is_quoted(one)]
+    places = [one for one in (reading.words(_TIMES) if " times " in reading.text else ()) if not reading.is_quoted(one)]
     if places:
         message = "So many times as much, or once more than that, and of how much? It is read in two ways."
         yield Observation("times", message, places, suggestion="“Times as many as”, with both figures.")
 
 
 _EACH = re.compile(
-    r"\b(?P<count>[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|\d{1,3}) (?:(?:people|more|others?|persons?|deaths?|cases?|men|women|dead|died|were killed|was killed) )?"
+    r"(?P<count>[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|\d{1,3}) (?:(?:people|more|others?|persons?|deaths?|cases?|men|women|dead|died|were killed|was killed) )?"
     r"in (?:the )?(?:[A-Z][\w\-]+ ){1,3}and (?:in )?(?:the )?[A-Z][\w\-]+(?: [A-Z][\w\-]+)*(?! each)"
 )
 
@@ -189,7 +217,8 @@ _EACH = re.compile(
 )
 def count_each_or_together(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks small counts "in A and B" that do not say "each" or "together"."""
-    places = [one for one in reading.words(_EACH) if not _SAID_HOW.search(reading.sentence_text(one)) and not reading.is_quoted(one)]
+    found = (one for one in reading.words(_EACH) if not reading.text[one.start - 1 : one.start].isalnum())
+    places = [one for one in found if not _SAID_HOW.search(reading.sentence_text(one)) and not reading.is_quoted(one)]
     if places:
         yield Observation("counts", "One each, or in both together?", places, suggestion="Say “each” or “together”.")
 
@@ -202,12 +231,13 @@ _KINDS = {
     "a minimum": r"minimum|floor",
     "an estimate": r"estimate|projection|forecast",
 }
-_CALLED = {
-    kind: re.compile(
-        rf"\b(?:{words})s? (?:of|to|is|was|at|for) (?:about |only |just |admitting |accepting |some )?(?P<figure>[$€£]?\d[\d,.]*\d)|(?P<before>[$€£]?\d[\d,.]*\d)[ -](?:[a-z]+[ -]){{0,2}}(?:{words})s?\b"
-    )
-    for kind, words in _KINDS.items()
-}
+_FORMS = {kind: frozenset(form for word in words.split("|") for form in (word, f"{word}s")) for kind, words in _KINDS.items()}
+_CALLED = {kind: re.compile(rf"(?:{words})s?\b") for kind, words in _KINDS.items()}
+_FIGURE = r"(?P<figure>[$€£]?\d[\d,.]*\d)"
+_FIGURE_BEHIND = re.compile(rf" (?:of|to|is|was|at|for) (?:about |only |just |admitting |accepting |some )?{_FIGURE}")
+_FIGURE_BEFORE = re.compile(rf"{_FIGURE}[ -](?:[a-z]+[ -]){{0,2}}$")
+_TWO = 2
+"""Meanings of a figure at least, where they can differ."""
 
 
 @rule(
@@ -221,21 +251,27 @@ _CALLED = {
 )
 def figure_changes_meaning(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a figure that is called a goal, a limit, a minimum or an estimate in different places."""
+    words = reading.vocabulary[Part.TEXT]
+    kinds_here = [kind for kind, forms in _FORMS.items() if not words.isdisjoint(forms)]
+    if len(kinds_here) < _TWO:
+        return
     called: dict[str, dict[str, Span]] = defaultdict(dict)
-    for kind, words in _CALLED.items():
-        for found in words.finditer(reading.text):
-            figure = found["figure"] or found["before"]
-            called[figure].setdefault(kind, reading.span(*found.span()))
+    for kind in kinds_here:
+        for found in _CALLED[kind].finditer(reading.text):
+            behind = _FIGURE_BEHIND.match(reading.text, found.end())
+            before = None if behind else _FIGURE_BEFORE.search(reading.text, max(0, found.start() - 30), found.start())
+            if behind:
+                called[behind["figure"]].setdefault(kind, reading.span(found.start(), behind.end()))
+            elif before:
+                called[before["figure"]].setdefault(kind, reading.span(before.start(), found.end()))
     for figure, kinds in called.items():
         if len(kinds) > 1:
             places = sorted(kinds.values(), key=lambda one: one.start)
             yield Observation(figure, f"Is {figure} {' or '.join(kinds)}?", places, suggestion="Call it one thing.")
 
 
-_SINCE = re.compile(
-    r"(?P<figure>\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)) (?P<unit>minute|hour|day|week|month|year)s? "
-    r"(?P<word>after|before|since) (?P<what>(?:[\w’']+ ?){1,6})"
-)
+_COUNT = re.compile(r"\b(?P<figure>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) $")
+_SINCE = re.compile(r"(?P<unit>minute|hour|day|week|month|year)s? (?P<word>after|before|since) (?P<what>(?:[\w’']+ ?){1,6})")
 _TELLING = re.compile(r"[a-z]{4,}")
 
 
@@ -253,8 +289,11 @@ def time_counted_from(reading: Reading, options: Options) -> Iterator[Observatio
     counted: dict[tuple[str, str, str], list[tuple[Span, set[str]]]] = defaultdict(list)
     for part in Part:
         for found in _SINCE.finditer(reading.of(part)):
-            words = {word[:5] for word in _TELLING.findall(found["what"].lower())}
-            counted[found["figure"], found["unit"], found["word"]].append((reading.span(*found.span(), part), words))
+            figure = _COUNT.search(reading.of(part), max(0, found.start() - 8), found.start())
+            if figure:
+                words = {word[:5] for word in _TELLING.findall(found["what"].lower())}
+                span = reading.span(figure.start(), found.end(), part)
+                counted[figure["figure"], found["unit"], found["word"]].append((span, words))
     for (figure, unit, _), places in counted.items():
         first = places[0]
         other = next((one for one in places[1:] if one[1] and first[1] and not one[1] & first[1]), None)
@@ -273,13 +312,16 @@ def time_counted_from(reading: Reading, options: Options) -> Iterator[Observatio
 )
 def city_called_town(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks "the town of" and "the village of" before the name of a city of a million, unless a state or country sets it apart."""
-    for found in _TOWN.finditer(reading.text):
+    for found in _TOWN.finditer(reading.text) if any(kind in reading.text for kind in _KINDS_OF_TOWN) else ():
         name = found["name"]
-        if name in _million() or name.split()[0] in _million() and " " not in name:
-            yield Observation(name, f"Is {name} a town? More than a million people live in the city of that name.", [reading.span(*found.span())])
+        if name in _million():
+            yield Observation(
+                name, f"Is {name} a town? More than a million people live in the city of that name.", [reading.span(*found.span())]
+            )
 
 
-_TOWN = re.compile(r"\b(?:town|village|hamlet|township) of (?P<name>[A-Z][\w’'\-]+(?: [A-Z][\w\-]+)?)(?!, [A-Z])")
+_KINDS_OF_TOWN = ("town of ", "village of ", "hamlet of ", "township of ")
+_TOWN = re.compile(r"(?:town|village|hamlet|township) of (?P<name>[A-Z][\w’'\-]+(?: [A-Z][\w\-]+)?)(?!, [A-Z])")
 
 
 @cache
@@ -287,7 +329,7 @@ def _million() -> frozenset[str]:
     return frozenset(lists("large_cities")["cities"])
 
 
-_PAIR = re.compile(r"\b(?P<one>[A-Z][a-z]+(?: [A-Z][a-z]+)?) and (?P<other>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
+_PAIR = re.compile(r"(?P<one>[A-Z][a-z]+(?: [A-Z][a-z]+)?) and (?P<other>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
 _GIVEN = re.compile(
     r"\b(?:awarded|granted|sold|lent|ceded|leased|pledged|exported|supplied) to (?P<one>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b|\b(?:World Cup|Olympics|Games|tournament)"
     r" (?:\w+ ){0,3}to (?P<other>[A-Z][a-z]+)\b"
@@ -306,10 +348,17 @@ _GIVEN = re.compile(
 def capital_for_country(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks pairs of a capital and another country, and capitals to which something is awarded, sold or granted."""
     capitals = _capitals()
+    if reading.vocabulary[Part.TEXT].isdisjoint(_capital_words()):
+        return
     places: dict[str, list[Span]] = defaultdict(list)
     for found in _PAIR.finditer(reading.text):
         for city, other in (("one", "other"), ("other", "one")):
-            if found[city] in capitals and found[other] in _countries() and found[other] not in capitals and capitals[found[city]] != found[other]:
+            if (
+                found[city] in capitals
+                and found[other] in _countries()
+                and found[other] not in capitals
+                and capitals[found[city]] != found[other]
+            ):
                 places[found[city]].append(reading.span(*found.span()))
     for found in _GIVEN.finditer(reading.text):
         name = found["one"] or found["other"]
@@ -318,13 +367,20 @@ def capital_for_country(reading: Reading, options: Options) -> Iterator[Observat
     for name, spans in places.items():
         told = [one for one in spans if not reading.is_quoted(one)]
         if told:
-            yield Observation(name, f"{name}, or {capitals[name]}? A capital stands where a country belongs.", told, suggestion=f"{capitals[name]}.")
+            yield Observation(
+                name, f"{name}, or {capitals[name]}? A capital stands where a country belongs.", told, suggestion=f"{capitals[name]}."
+            )
 
 
 @cache
 def _capitals() -> dict[str, str]:
     known = about(all_facts(()), Property.CAPITAL)
     return {value: country for country, facts in known.items() for fact in facts for value in fact.value}
+
+
+@cache
+def _capital_words() -> frozenset[str]:
+    return frozenset(name.lower().split()[0] for name in _capitals())
 
 
 @cache

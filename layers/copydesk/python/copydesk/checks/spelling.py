@@ -8,6 +8,7 @@ from functools import cache
 
 from copydesk.analysis import Part, Severity, Span
 from copydesk.checks.lists import entries, lists
+from copydesk.checks.occurrences import occurrences
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Group, Observation, Options, rule
 
@@ -27,7 +28,7 @@ _SECOND = "Two ferries sailed before noon with every seat taken, and a third one
 def misspelling(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks spellings of the list, in quotations too; not with a capital inside a sentence, where they may be a name."""
     meant = lists("misspellings")["misspellings"]
-    for one in reading.listed(tuple(meant)):
+    for one in occurrences(reading, tuple(meant)):
         if one.text[0].isupper() and one.text not in meant and reading.text[max(0, one.start - 2) : one.start].strip()[-1:].isalpha():
             continue
         right = meant.get(one.text) or meant.get(one.text.lower()) or meant.get(one.text.capitalize())
@@ -49,7 +50,7 @@ def spelling_mixed(reading: Reading, options: Options) -> Iterator[Observation]:
     if words.isdisjoint(_spellings("british")) or words.isdisjoint(_spellings("american")):
         return
     found = [
-        [one for one in reading.listed(entries("spelling_variants", system)) if one.text.islower() and not reading.is_quoted(one)]
+        [one for one in occurrences(reading, entries("spelling_variants", system)) if one.text.islower() and not reading.is_quoted(one)]
         for system in ("british", "american")
     ]
     if all(found):
@@ -97,8 +98,8 @@ def _around(reading: Reading, start: int, end: int) -> Span:
     return reading.span(before.start() if before else start, behind.end() if behind else end)
 
 
-_INSIDE = re.compile(r"(?<=\w)[.,][”\"](?=[\s.,;:)]|$)")
-_OUTSIDE = re.compile(r"(?<=\w)[”\"][.,](?=\s|$)")
+_INSIDE = re.compile(r"[.,][”\"](?<=\w..)(?=[\s.,;:)]|$)")
+_OUTSIDE = re.compile(r"[”\"][.,](?<=\w..)(?=\s|$)")
 
 
 @rule(
@@ -122,10 +123,11 @@ def marks_in_and_out(reading: Reading, options: Options) -> Iterator[Observation
 
 _OFTEN = 3
 
-_LOST = re.compile(
-    r"(?<=[a-z]), (?:reported|said|says|wrote|told)\.(?= [A-Z])|\baccording to [A-Z]\w+ (?:was|were|is|has|had|said) "
-    r"|\b[Tt]he (?:reported|said|says|told)[.,](?= )|\b(?:including|such as|between) (?:in )?(?=[.;])|\b(?:told|asked) (?=[.,;])"
-)
+_LOST = {
+    ", ": re.compile(r", (?:reported|said|says|wrote|told)\.(?= [A-Z])"),
+    "according to ": re.compile(r"according to [A-Z]\w+ (?:was|were|is|has|had|said) "),
+    "he ": re.compile(r"[Tt]he (?:reported|said|says|told)[.,](?= )"),
+}
 
 
 @rule(
@@ -139,7 +141,8 @@ _LOST = re.compile(
 )
 def words_lost(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a saying verb between comma and full stop, "the reported.", and "according to Marr was"."""
-    places = [_around(reading, one.start, one.end) for one in reading.words(_LOST) if not reading.is_quoted(one)]
+    found = [one for sign, lost in _LOST.items() if sign in reading.text for one in reading.words(lost)]
+    places = [_around(reading, one.start, one.end) for one in found if not reading.is_quoted(one)]
     if places:
         yield Observation("words", "Who says so? A name seems to be missing here.", places)
 

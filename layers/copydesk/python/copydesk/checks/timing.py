@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from copydesk.analysis import Part, ReferenceOrigin, Severity, Span, TimexType
 from copydesk.article import Genre
-from copydesk.checks.lists import pattern
+from copydesk.checks.lists import entries
+from copydesk.checks.occurrences import occurrences
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Example, Group, Observation, Options, rule
 
@@ -15,13 +16,14 @@ _STORY = "The harbour office in Varn reopened. Two ferries sailed before noon, a
 _SENT = {"published_at": "2026-03-08T09:00:00Z"}
 
 _DEICTIC = re.compile(
-    r"(?:early |earlier |late |later )?\b(?:yesterday|today|tonight|tomorrow|last night|(?:this|last|next) (?:morning|afternoon|evening|"
-    r"week|weekend|month|spring|summer|autumn|fall|winter))\b"
+    r"(?:yesterday|today|tonight|tomorrow|last night|(?:this|last|next) (?:morning|afternoon|evening|week|weekend|month|spring|summer|autumn|"
+    r"fall|winter))\b"
 )
-_LASTING = re.compile(r"\b(?:last|this|next) year\b|\bago\b")
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+"""Not from the beginning of a word on, which is dearer: that is looked at where something was found."""
+_LASTING = re.compile(r"(?:last|this|next) year\b|ago\b")
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_MONTH_OR_DAY = re.compile(rf"\b(?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?= |[.,]|$)")
+_MONTH_OR_DAY = re.compile(rf"(?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?= |[.,]|$)")
 _NOWADAYS = re.compile(r"(?:\bof|\buntil|\beven|\bworld|\bexists?|\bthan|\bto|\bby) $")
 
 
@@ -39,7 +41,7 @@ def date_relative(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks yesterday, tonight, this week and the like outside quotations, where the day of the article is known."""
     if reading.analysis.reference_date.origin is ReferenceOrigin.NONE:
         return
-    places = [one for one in reading.phrases(_DEICTIC) if not reading.is_quoted(one) and not reading.is_furniture(one)]
+    places = [one for one in _begun(reading, reading.phrases(_DEICTIC)) if not reading.is_quoted(one) and not reading.is_furniture(one)]
     places = [one for one in places if not _is_nowadays(reading, one)]
     if places:
         yield Observation("days", "Which day is that? A later reader cannot tell.", places, suggestion="Name the weekday or the date.")
@@ -91,8 +93,13 @@ def unanchored(reading: Reading) -> list[Span]:
     days = [one for one in reading.words(_WEEKDAY) if not _NEITHER.search(text[max(0, one.start - 7) : one.start])]
     months = [one for one in reading.words(_MONTH_OR_DAY) if _is_month(text, one)]
     relative = [*reading.phrases(_DEICTIC), *reading.phrases(_LASTING)]
-    places = [one for one in (*days, *months, *relative) if not reading.is_quoted(one)]
+    places = [one for one in _begun(reading, [*days, *months, *relative]) if not reading.is_quoted(one)]
     return sorted(places, key=lambda one: one.start)
+
+
+def _begun(reading: Reading, found: list[Span]) -> list[Span]:
+    """Those that begin where a word does."""
+    return [one for one in found if not reading.text[one.start - 1 : one.start].isalnum()]
 
 
 _TOP = 1200
@@ -136,16 +143,17 @@ def month_without_year(reading: Reading, options: Options) -> Iterator[Observati
     """Marks a month between an article or a possessive and the noun that it names, where no year stands beside it."""
     if reading.analysis.reference_date.origin is ReferenceOrigin.NONE:
         return
-    places = [one for one in reading.words(_OCCASION) if not reading.is_quoted(one) and not reading.is_furniture(one)]
+    found = [one for one in reading.words(_OCCASION) if _ONE_OF.search(reading.text, max(0, one.start - 36), one.start)]
+    places = [one for one in found if not reading.is_quoted(one) and not reading.is_furniture(one)]
     if places:
         message = "Which day, of which year? The month alone does not tell."
         yield Observation("months", message, places, suggestion="Give the date at the first mention.")
 
 
 _OCCASION = re.compile(
-    rf"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur)(?: [a-z\-]+){{0,2}} {_MONTHS} "
-    r"(?!of\b|through\b|to\b|and\b|or\b|elections?\b)[a-z]{3,}"
+    rf"{_MONTHS} (?!of\b|through\b|to\b|and\b|or\b|elections?\b|at\b|in\b|on\b|for\b|after\b|when\b|was\b|is\b)[a-z]{{3,}}"
 )
+_ONE_OF = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur)(?: [a-z\-]+){0,2} $")
 
 
 @rule(
@@ -160,7 +168,9 @@ _OCCASION = re.compile(
 )
 def document_undated(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks documents that somebody wrote, and those in which something is said to stand, in sentences without any time."""
-    places = [one for one in reading.words(_DOCUMENT) if not reading.is_quoted(one) and not reading.is_furniture(one)]
+    found = [(one, _DRAWN_ON.search(reading.text, max(0, one.start - 50), one.start)) for one in reading.words(_DOCUMENT)]
+    places = [reading.span(before.start(), one.end) for one, before in found if before]
+    places = [one for one in places if not reading.is_quoted(one) and not reading.is_furniture(one)]
     if not places:
         return
     dated = {reading.sentence_of(one) for one in reading.analysis.dates}
@@ -171,10 +181,12 @@ def document_undated(reading: Reading, options: Options) -> Iterator[Observation
 
 
 _DOCUMENT = re.compile(
-    r"\b(?:(?:[Cc]o-)?(?:wrote|written|penned|published|released|authored|circulated|posted)|[Ii]n) (?:a|an|his|her|their|its|another) "
-    r"(?:[a-z\-]+ ){0,2}"
     r"(?:memoirs?|autobiography|biography|book|novel|op-ed|column|essay|blog post|blog|study|paper|report|survey|poll|letter|memo|article|"
-    r"manifesto|documentary|podcast|editorial|dossier|pamphlet|open letter|white paper|Facebook post|video)\b"
+    r"manifesto|documentary|podcast|editorial|dossier|pamphlet|white paper|Facebook post|video)\b"
+)
+_DRAWN_ON = re.compile(
+    r"\b(?:(?:[Cc]o-)?(?:wrote|written|penned|published|released|authored|circulated|posted)|[Ii]n) (?:a|an|his|her|their|its|another) "
+    r"(?:[a-z\-]+ ){0,2}$"
 )
 
 
@@ -192,7 +204,7 @@ def caveat_late(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks "not proven in court", "could not be verified" and the like behind the share `place` of the text, at their first place."""
     if not reading.text:
         return
-    caveats = [one for one in reading.phrases(pattern("caveats", "caveats")) if not reading.is_quoted(one)]
+    caveats = [one for one in occurrences(reading, entries("caveats", "caveats")) if not reading.is_quoted(one)]
     if caveats and caveats[0].start > options["place"] * len(reading.text):
         first = caveats[0]
         number = reading.sentence_of(first)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from copydesk.analysis import Entity, EntityType, Severity, Span
+from copydesk.analysis import Entity, EntityType, Part, Severity, Span
 from copydesk.article import Genre
 from copydesk.checks.consistency.abbreviations import _known as known_letters
-from copydesk.checks.lists import entries, lists, phrases
+from copydesk.checks.lists import entries, lists
+from copydesk.checks.occurrences import occurrences
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Group, Observation, Options, Practice, rule
 
 _PRACTICE = Practice("Newsroom style guides: spell out at first mention, give the short form in brackets only where it comes back")
 
-_SHORT = re.compile(r"(?<![\w&.@#/$\-’'(])(?P<short>[A-Z]{3,6})(?=s?(?![\w&@/\-]|\.[A-Z]))")
+_SHORT = re.compile(r"(?P<short>[A-Z](?<![\w&.@#/$\-’'(].)[A-Z]{2,5})(?=s?(?![\w&@/\-]|\.[A-Z]))")
 _CAPITALISED = r"[A-Z][\w’'\-]+"
 _RUN = re.compile(rf"{_CAPITALISED}(?: (?:(?:of|and|the|for|on|in|to|&|de|du|des) )*{_CAPITALISED})+")
 _WORD = re.compile(r"[A-Za-z][\w’'\-]*")
@@ -83,11 +84,13 @@ _PLURAL = {"s": "", "es": "", "ies": "y"}
 def term_unexplained(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks listed terms at their first places; not where a clause, a bracket or "known as" right beside one explains it."""
     found: dict[str, list[Span]] = defaultdict(list)
-    for one in reading.listed(entries("trade_terms", "terms")):
+    for one in occurrences(reading, entries("trade_terms", "terms")):
         if not reading.is_furniture(one):
             found[one.text.casefold().removesuffix("s")].append(one)
     for places in found.values():
-        if not any(_GLOSS.match(reading.text, one.end) or _GLOSSED.search(reading.text, max(0, one.start - 40), one.start) for one in places):
+        if not any(
+            _GLOSS.match(reading.text, one.end) or _GLOSSED.search(reading.text, max(0, one.start - 40), one.start) for one in places
+        ):
             question = f"Will every reader know what “{places[0].text}” means?"
             yield Observation(places[0].text.casefold(), question, places, suggestion="Explain it in a few words at its first use.")
 
@@ -148,7 +151,9 @@ _NOUN_BEFORE = re.compile(
     r"organi[sz]er|activist|pollster|strategist|consultant|aide|counsel|prosecutor|sheriff|superintendent|principal|teacher|pastor|bishop)),? $",
     re.IGNORECASE,
 )
-_NOUN_BEHIND = re.compile(r", (?:an?|the|who|[a-z]+ (?:of|at|for|with)|(?:senior|former|executive|deputy|vice|chief|associate|assistant)\b)")
+_NOUN_BEHIND = re.compile(
+    r", (?:an?|the|who|[a-z]+ (?:of|at|for|with)|(?:senior|former|executive|deputy|vice|chief|associate|assistant)\b)"
+)
 
 
 @rule(
@@ -170,7 +175,9 @@ def introduced_twice(reading: Reading, options: Options) -> Iterator[Observation
         found = [one for one in found if not reading.is_quoted(one) and one.text.split()[-1] == entity.name.split()[-1]]
         told = [one for one in found if _is_introduced(reading, one)]
         if len(told) > 1:
-            yield Observation(entity.name, f"Was {entity.name} not introduced before?", [*told[1:], told[0]], suggestion="The surname is enough.")
+            yield Observation(
+                entity.name, f"Was {entity.name} not introduced before?", [*told[1:], told[0]], suggestion="The surname is enough."
+            )
 
 
 def _is_introduced(reading: Reading, one: Span) -> bool:
@@ -239,7 +246,8 @@ def full_name_alike(reading: Reading, options: Options) -> Iterator[Observation]
         full = f"{found['second']} {found['last']}"
         seen.setdefault(full, reading.span(found.start("second"), found.end("last")))
     alike: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for name in seen:
+    begun = Counter(_initials(name) for name in seen)
+    for name in (one for one in seen if begun[_initials(one)] > 1):
         first, last = name.split(" ")
         for one in (first, *(first[:place] + first[place + 1 :] for place in range(1, len(first)))):
             for other in (last, *(last[:place] + last[place + 1 :] for place in range(1, len(last)))):
@@ -253,6 +261,11 @@ def full_name_alike(reading: Reading, options: Options) -> Iterator[Observation]
         one, other = sorted(pair, key=lambda name: seen[name].start)
         if one.removesuffix("s") != other.removesuffix("s"):
             yield Observation(f"{one} {other}", f"“{one}” and “{other}”: are these two?", [seen[other], seen[one]])
+
+
+def _initials(name: str) -> str:
+    first, last = name.split(" ")
+    return first[0] + last[0]
 
 
 _FULL_NAME = re.compile(r"[A-Z][a-zà-ÿ]{2,} [A-Z][a-zà-ÿ]{2,}$")
@@ -275,6 +288,8 @@ _OTHER_TITLE = re.compile(r"(?:\b[A-Z][\w’'.\-]*|\b(?:the|an?)) $")
 def honorific_changes(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the rarer of the two ways, with one place of the other, outside quotations."""
     titled: dict[str, list[Span]] = defaultdict(list)
+    if reading.vocabulary[Part.TEXT].isdisjoint(("mr", "mrs", "ms", "miss", "messrs")):
+        return
     for found in _HONORIFIC.finditer(reading.text):
         span = reading.span(*found.span())
         if not reading.is_quoted(span):

@@ -9,7 +9,8 @@ from functools import cache
 
 from copydesk.analysis import Part, Range, Severity, Span
 from copydesk.article import Genre
-from copydesk.checks.lists import lists, pattern
+from copydesk.checks.lists import entries, lists
+from copydesk.checks.occurrences import occurrences
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Example, Group, Observation, Options, rule
 
@@ -29,25 +30,32 @@ _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 def phrase_twice(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a connective of the list, or a run of four words with two telling ones, at both its places in a sentence."""
     places: dict[tuple[int, str], list[Span]] = defaultdict(list)
-    for one in reading.phrases(pattern("connectives", "connectives")):
+    for one in occurrences(reading, entries("connectives", "connectives")):
         number = reading.sentence_of(one)
         if number is not None and not reading.is_quoted(one):
             places[number, " ".join(one.text.lower().split())].append(one)
     low = reading.lower[Part.TEXT]
-    for number, (start, end) in enumerate(reading.sentences):
-        if end - start >= _SHORT:
-            words = list(_WORD.finditer(low, start, end))
-            seen: dict[tuple[str, ...], int] = {}
-            for place in range(len(words) - 3):
-                before = seen.setdefault(tuple(word[0] for word in words[place : place + 4]), place)
-                if before <= place - 4:
-                    spans = [reading.span(words[at].start(), words[at + 3].end()) for at in (before, place)]
-                    if _is_slip(reading, spans):
-                        places[number, ""] = spans
-                        break
+    for number, said in enumerate(reading.kept(_said)):
+        if len(set(zip(said, said[1:], said[2:], said[3:], strict=False))) >= len(said) - 3:
+            continue
+        words = list(_WORD.finditer(low, *reading.sentences[number]))
+        seen: dict[tuple[str, ...], int] = {}
+        for place in range(len(words) - 3):
+            before = seen.setdefault(tuple(word[0] for word in words[place : place + 4]), place)
+            if before <= place - 4:
+                spans = [reading.span(words[at].start(), words[at + 3].end()) for at in (before, place)]
+                if _is_slip(reading, spans):
+                    places[number, ""] = spans
+                    break
     for spans in places.values():
         if len(spans) > 1 and not any(map(reading.is_furniture, spans)):
             yield Observation(spans[0].text.casefold(), f"“{spans[0].text}” stands twice in this sentence: is that meant?", spans)
+
+
+def _said(reading: Reading) -> list[list[str]]:
+    """The words of each sentence, in lower case."""
+    low = reading.lower[Part.TEXT]
+    return [_WORD.findall(low, start, end) for start, end in reading.sentences]
 
 
 def _is_slip(reading: Reading, spans: list[Span]) -> bool:
@@ -58,9 +66,6 @@ def _is_slip(reading: Reading, spans: list[Span]) -> bool:
 
 
 _BROKEN = re.compile(r"[.\n\d%$€£:;]|\bpercent\b|\bper\b")
-
-_SHORT = 60
-"""Code points of the shortest sentence in which a phrase may come back."""
 
 
 @cache
@@ -90,41 +95,65 @@ def statement_comes_back(reading: Reading, options: Options) -> Iterator[Observa
 
     The phrases of records ("since records began") count wherever they come back.
     """
-    records = [one for one in reading.words(_RECORD) if not reading.is_furniture(one)]
+    told = not reading.vocabulary[Part.TEXT].isdisjoint(_OF_RECORDS)
+    records = [one for one in (reading.words(_RECORD) if told else ()) if not reading.is_furniture(one)]
     if len({reading.sentence_of(one) for one in records}) > 1:
         yield Observation("record", "Does the reader not know of the record already?", records, suggestion="Tell it once.")
     text, low = reading.text, reading.lower[Part.TEXT]
     size = int(options["words"])
-    first: dict[tuple[str, ...], tuple[int, int, int]] = {}
+    headline = reading.analysis.document.headline
+    above = headline.end if headline else 0
+    runs = [
+        list(zip(*(said[begin:] for begin in range(size)), strict=False)) if start >= above else []
+        for (start, _), said in zip(reading.sentences, reading.kept(_said), strict=True)
+    ]
+    again = _again(runs)
+    first: dict[tuple[str, ...], tuple[int, list[re.Match[str]]]] = {}
     found: dict[int, list[Span]] = {}
     linked: dict[int, int] = {}
-    headline = reading.analysis.document.headline
-    for number, (start, end) in enumerate(reading.sentences):
-        if headline and start < headline.end:
+    for number, mine in enumerate(runs):
+        if again.isdisjoint(mine):
             continue
-        words = list(_WORD.finditer(low, start, end))
+        words = list(_WORD.finditer(low, *reading.sentences[number]))
         taken = -1
-        for place in range(len(words) - size + 1):
-            run = tuple(word[0] for word in words[place : place + size])
-            at = (number, words[place].start(), words[place + size - 1].end())
-            before = first.setdefault(run, at)
-            if before[0] == number or place <= taken or not _is_telling(text, words[place : place + size], int(options["telling"])):
+        for place, run in enumerate(mine):
+            told_words = words[place : place + size]
+            if place <= taken or run not in again or not _is_telling(text, told_words, int(options["telling"])):
                 continue
-            spans = [reading.span(*before[1:]), reading.span(*at[1:])]
-            if _is_same(low, reading.sentences[before[0]], (start, end)) or any(reading.is_quoted(one) or "." in one.text or "\n" in one.text for one in spans):
+            other, earlier = first.setdefault(run, (number, told_words))
+            if other == number:
+                continue
+            spans = [reading.span(one[0].start(), one[-1].end()) for one in (earlier, told_words)]
+            if _is_same(low, reading.sentences[other], reading.sentences[number]):
+                continue
+            if any(reading.is_quoted(one) or "." in one.text or "\n" in one.text for one in spans):
                 continue
             taken = place + size
-            root = linked.setdefault(before[0], before[0])
+            root = linked.setdefault(other, other)
             linked[number] = root
             found.setdefault(root, [spans[0]]).append(spans[1])
     for places in found.values():
         told = {one.start: one for one in places}
         yield Observation(
-            places[0].text.casefold(), "Does the reader not know this already? These words stood there before.", list(told.values()),
+            places[0].text.casefold(),
+            "Does the reader not know this already? These words stood there before.",
+            list(told.values()),
             suggestion="Take one out, or say what is new.",
         )
 
 
+def _again(runs: list[list[tuple[str, ...]]]) -> set[tuple[str, ...]]:
+    """The runs that stand in more than one sentence."""
+    seen: set[tuple[str, ...]] = set()
+    again: set[tuple[str, ...]] = set()
+    for mine in runs:
+        different = set(mine)
+        again |= different & seen
+        seen |= different
+    return again
+
+
+_OF_RECORDS = frozenset({"record", "records", "recordkeeping", "measurements", "high", "low"})
 _RECORD = re.compile(
     r"\b(?:since|before) (?:official |national |modern |reliable )?(?:records?|record-keeping|recordkeeping|measurements) (?:began|started|were first kept)"
     r"(?: in \d{4})?|\ball-time (?:high|low|record)\b|\b(?:highest|lowest|worst|hottest|wettest|warmest|coldest|deadliest|largest|biggest) [\w ]{0,20}on record\b"
@@ -161,14 +190,22 @@ def quotation_echo(reading: Reading, options: Options) -> Iterator[Observation]:
 
     Long ones that come back are told by `quotation-used-twice`.
     """
-    quoted = [(one, [word.replace("’", "'") for word in _WORD.findall(one.text.casefold())]) for one in reading.quotations if one.part is Part.TEXT]
+    quoted = [
+        (one, [word.replace("’", "'") for word in _WORD.findall(one.text.casefold())])
+        for one in reading.quotations
+        if one.part is Part.TEXT
+    ]
     runs: dict[tuple[str, ...], list[int]] = defaultdict(list)
     size = int(options["words"])
     for number, (_, words) in enumerate(quoted):
         for place in range(len(words) - size + 1):
             runs[tuple(words[place : place + size])].append(number)
     for number, (one, words) in enumerate(quoted):
-        if not size <= len(words) <= _LONGEST or reading.is_furniture(one) or not any(len(word) > 4 and word not in _plain() for word in words):
+        if (
+            not size <= len(words) <= _LONGEST
+            or reading.is_furniture(one)
+            or not any(len(word) > 4 and word not in _plain() for word in words)
+        ):
             continue
         phrase = f" {' '.join(words)} "
         others = [quoted[other] for other in dict.fromkeys(runs[tuple(words[:size])]) if other != number]
@@ -240,7 +277,9 @@ def quotation_cut_short(reading: Reading, options: Options) -> Iterator[Observat
             place = said.find(phrase)
             hedge = next((hedge for hedge in _HEDGES if place > 0 and said.endswith(f" {hedge}", 0, place)), None)
             if hedge and not (other.part is one.part and other.start <= one.start < other.end):
-                yield Observation(phrase.strip(), f"What became of “{hedge}”? It stands before these words in the full quotation.", [one, other])
+                yield Observation(
+                    phrase.strip(), f"What became of “{hedge}”? It stands before these words in the full quotation.", [one, other]
+                )
                 break
 
 
@@ -270,10 +309,12 @@ _MOST = 60
     severity=Severity.NOTE,
     explanation="Quoted words come back with another ending or another word between the same ones: which were said?",
     bad=Example(
-        "The mayor would not say “harbour terrorism” on Monday. Two ferries sailed before noon.", title="Mayor Will Not Say ‘Harbour Terrorist’"
+        "The mayor would not say “harbour terrorism” on Monday. Two ferries sailed before noon.",
+        title="Mayor Will Not Say ‘Harbour Terrorist’",
     ),
     good=Example(
-        "The mayor would not say “harbour terrorism” on Monday. Two ferries sailed before noon.", title="Mayor Will Not Say ‘Harbour Terrorism’"
+        "The mayor would not say “harbour terrorism” on Monday. Two ferries sailed before noon.",
+        title="Mayor Will Not Say ‘Harbour Terrorism’",
     ),
 )
 def quoted_words_differ(reading: Reading, options: Options) -> Iterator[Observation]:
@@ -321,7 +362,9 @@ def quoted_word_adopted(reading: Reading, options: Options) -> Iterator[Observat
         own = [reading.span(one.start + quoted.end, one.end + quoted.end) for one in found]
         own = [one for one in own if not reading.is_quoted(one)]
         if own:
-            yield Observation(word, f"Whose word is “{word}”? It stands in quotation marks first, and then as the article’s own.", [*own, quoted])
+            yield Observation(
+                word, f"Whose word is “{word}”? It stands in quotation marks first, and then as the article’s own.", [*own, quoted]
+            )
 
 
 _TERM = 4
