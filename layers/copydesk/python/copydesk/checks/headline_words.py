@@ -16,7 +16,8 @@ from copydesk.nlp.quotations import find_quotations
 
 _BODY = (
     "The council of Varn voted on Monday to mend the old pier. Ida Marr, who runs the harbour office, said the work would take 14 weeks"
-    " and cost 3 million euros. “It is a strangely moving day,” she said. Two ferries will sail from the fish market until the work is done,"
+    " and cost 3 million euros. “It is a strangely moving day,” she said. Two ferries will sail from the fish "
+    "market until the work is done,"
     " and a third one will carry the mail. The skippers had asked for the repair since the storm of January."
 )
 
@@ -112,7 +113,7 @@ def headline_strong_word(reading: Reading, options: Options) -> Iterator[Observa
     found: list[Span] = []
     for one in _WORD.finditer(reading.of(headline.part), headline.start, headline.end):
         word = _PLAIN_END.sub("", one.group()).casefold()
-        stem = _STRONG_STEMS().get(_root(word))
+        stem = _strong_stems().get(_root(word))
         if stem and not any(other.startswith(_common(stem)) for other in body):
             span = reading.span(*one.span(), headline.part)
             if not reading.is_quoted(span):
@@ -135,7 +136,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @cache
-def _STRONG_STEMS() -> dict[str, str]:  # noqa: N802
+def _strong_stems() -> dict[str, str]:
     return {_root(word): word for word in entries("headline_words", "strong")}
 
 
@@ -323,8 +324,10 @@ def _voices(reading: Reading) -> tuple[str, str]:
 
 
 _SAYS = re.compile(
-    r"\b(?:[Ss]ays?|[Ss]aid|[Cc]laims|[Ww]arns?|[Aa]rgues?|[Tt]ells \w+|[Ii]nsists?|[Ss]uggests?|[Ss]hows|[Ff]inds|[Ee]xpects?|[Bb]elieves?|[Vv]ows)"
-    r" (?![Tt]o\b)(?P<said>[^:;|]{12,})|^(?P<before>[^:;|]{12,}), [^,:;|]{3,60}? (?:[Ss]ays?|[Ss]aid|[Ww]arns?|[Cc]laims|[Ff]inds|[Ss]hows)\W*$"
+    r"\b(?:[Ss]ays?|[Ss]aid|[Cc]laims|[Ww]arns?|[Aa]rgues?|[Tt]ells \w+|[Ii]nsists?|[Ss]uggests?|[Ss]hows|[Ff]inds"
+    r"|[Ee]xpects?|[Bb]elieves?|[Vv]ows)"
+    r" (?![Tt]o\b)(?P<said>[^:;|]{12,})|^(?P<before>[^:;|]{12,}), [^,:;|]{3,60}? (?:[Ss]ays?|[Ss]aid|[Ww]arns?"
+    r"|[Cc]laims|[Ff]inds|[Ss]hows)\W*$"
 )
 
 

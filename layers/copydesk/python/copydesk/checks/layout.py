@@ -1,4 +1,4 @@
-"""Where the story begins and ends on its page: datelines, bylines and site names that run into it, notices behind it, lines that stand alone."""
+"""Where the story begins and ends on its page: datelines, bylines and site names that run into it, notices, lines that stand alone."""
 
 from __future__ import annotations
 
@@ -118,7 +118,9 @@ _NEXT = re.compile(r"[ \xa0]*\S{1,30}")
     name="Notice of the house in the text",
     group=Group.FORM,
     severity=Severity.NOTE,
-    explanation="Who the agency is, how to write to the editors, which picture was here: standing words of the house run on in the article.",
+    explanation=(
+        "Who the agency is, how to write to the editors, which picture was here: standing words of the house run on in the article."
+    ),
     bad=f"{_FIRST} {_SECOND}\n\nAbout our editorials: They express the view of the editorial board of The Varn Post.",
     good=f"{_FIRST} {_SECOND}\n\nThe council heard the editors of The Varn Post about the image of the town.",
 )
@@ -225,7 +227,9 @@ _ENDED = re.compile(r"[.!?…:;,][\"”’')\]*]*$|[\"”]$")
     name="Line that is no sentence",
     group=Group.FORM,
     severity=Severity.NOTE,
-    explanation="A short line without a full stop or a verb stands among the paragraphs: a subhead, a caption, or the rest of a chart or list.",
+    explanation=(
+        "A short line without a full stop or a verb stands among the paragraphs: a subhead, a caption, or the rest of a chart or list."
+    ),
     bad=f"{_FIRST}\n\n{_SECOND}\n\nHighest number of ferries in the harbour.\n\n{_THIRD}\n\n{_FIRST}\n\n{_SECOND}",
     good=f"{_FIRST}\n\n{_SECOND}\n\nNobody was hurt.\n\n{_THIRD}\n\n{_FIRST}\n\n{_SECOND}",
     parameters={"words": 9, "share": 0.3},
@@ -278,7 +282,7 @@ def quotation_marks_mixed(reading: Reading, options: Options) -> Iterator[Observ
     straight = [found.start() for found in _STRAIGHT.finditer(text)]
     single = [found.start() for found in _STRAIGHT_SINGLE.finditer(text)] if curly else []
     odd = sorted([*(straight if len(straight) <= len(curly) else curly), *single]) if curly else []
-    if odd and min(len(straight) or len(single), len(curly)):
+    if odd and curly and (straight or single):
         places = [reading.span(_word_start(text, place), _mark_end(text, place)) for place in odd[:_SHOWN]]
         message = "One kind of quotation marks or two? These differ from the others."
         yield Observation("kinds", message, places, suggestion="Use the house’s kind.")

@@ -25,7 +25,9 @@ _GLUED = re.compile(
     name="Figure and unit without a space",
     group=Group.FORM,
     severity=Severity.NOTE,
-    explanation="The figure and its unit or “million” stand together as one word; most houses, and the SI brochure, set a space between them.",
+    explanation=(
+        "The figure and its unit or “million” stand together as one word; most houses, and the SI brochure, set a space between them."
+    ),
     bad="The council of Varn paid $3billion for the pier and the ferry did 40kph on Monday.",
     good="The council of Varn paid $3 billion for the pier, a $3-million quay, a 5m pool and a 40-kilometre road; a 30mm pipe runs below.",
 )
@@ -68,7 +70,8 @@ _SIGNS = {
 }
 _CONVERTED = re.compile(r"[(/][^()]{0,24}$")
 _RATE = re.compile(
-    r"^(?:[A-Z]{3}|cent|penny) per (?P<unit>litre|liter|tonne|ton|gallon|barrel|pound|kilogram|ounce|bushel|mile|kilometre|hour|week|month|year|day)$"
+    r"^(?:[A-Z]{3}|cent|penny) per (?P<unit>litre|liter|tonne|ton|gallon|barrel|pound|kilogram|ounce|bushel|mile"
+    r"|kilometre|hour|week|month|year|day)$"
 )
 _OF_A_KIND = {"litre": 1, "liter": 1, "tonne": 1, "ton": 1, "gallon": 1, "barrel": 1, "pound": 1, "kilogram": 1, "ounce": 1, "bushel": 1}
 
@@ -78,7 +81,9 @@ _OF_A_KIND = {"litre": 1, "liter": 1, "tonne": 1, "ton": 1, "gallon": 1, "barrel
     name="One measure, several units",
     group=Group.CONSISTENCY,
     severity=Severity.NOTE,
-    explanation="Speeds, shares or prices stand in units or signs that differ within the article, so that they cannot be compared at a glance.",
+    explanation=(
+        "Speeds, shares or prices stand in units or signs that differ within the article, so that they cannot be compared at a glance."
+    ),
     bad="The ferry did 40 kph before noon. Others do 25 miles an hour, said Ida Marr of the harbour office in Varn.",
     good="The ferry did 40 km/h (25 mph) before noon. Others do 35 km/h, said Ida Marr of the harbour office in Varn.",
 )
@@ -121,7 +126,8 @@ def _figure_start(text: str, place: int) -> int:
 
 
 _DEGREES = re.compile(
-    r"(?<![\w.,])(?P<figure>(?:minus |-|−)?\d[\d.]*)(?: degrees|°)(?! ?(?:[CFK]\b|Celsius|Fahrenheit|centigrade|of\b|north|south|east|west|latitude|longitude|"
+    r"(?<![\w.,])(?P<figure>(?:minus |-|−)?\d[\d.]*)(?: degrees|°)(?! ?(?:[CFK]\b|Celsius|Fahrenheit|centigrade"
+    r"|of\b|north|south|east|west|latitude|longitude|"
     r"angle|turn|view|camera|video|field|arc|below freezing Cel|[NSEW]\b|\d))"
 )
 _TURN = frozenset({"360", "180", "90", "45", "270"})
@@ -134,7 +140,9 @@ _HEAT = re.compile(r"temperature|warm|cold|hot|heat|weather|cool|freez|fever|cli
     name="Degrees without a scale",
     group=Group.FACTS,
     severity=Severity.NOTE,
-    explanation="A temperature stands there in degrees and the article does not say of which scale: 40 is hot in Celsius and cold in Fahrenheit.",
+    explanation=(
+        "A temperature stands there in degrees and the article does not say of which scale: 40 is hot in Celsius and cold in Fahrenheit."
+    ),
     bad="The water temperature in the harbour of Varn fell to 4 degrees on Monday. Two ferries sailed.",
     good="The water temperature in the harbour of Varn fell to 4 degrees Celsius on Monday. The crane turns by 90 degrees.",
 )
@@ -150,9 +158,11 @@ def degrees_without_scale(reading: Reading, options: Options) -> Iterator[Observ
 
 _DECIMAL = re.compile(r"\d\.\d")
 _ALONE = re.compile(
-    r"\b(?:blew|blown|registered|recorded|measured|tested at|returned|reading of|level of|concentration of|rate of|score of|index of|ratio of|reached|"
+    r"\b(?:blew|blown|registered|recorded|measured|tested at|returned|reading of|level of|concentration of|rate of"
+    r"|score of|index of|ratio of|reached|"
     r"stood at|peaked at|averaged|hit) (?:a |an |about |nearly |almost |more than |just |over )?(?P<figure>\d+\.\d+)"
-    r"(?=[.,;:)]?(?:\s|$))(?! ?(?:%|percent|per|million|billion|trillion|thousand|[a-z]*(?:metre|meter|mile|gram|ton|point|degree|inch|second|minute|"
+    r"(?=[.,;:)]?(?:\s|$))(?! ?(?:%|percent|per|million|billion|trillion|thousand|[a-z]*(?:metre|meter|mile|gram"
+    r"|ton|point|degree|inch|second|minute|"
     r"hour|litre|acre|hectare|feet|foot|time|goal|magnitude|on the|cents?|GW|MW|kW|km|kg|mm|cm|m|ft|lb))\b)"
 )
 
@@ -162,7 +172,9 @@ _ALONE = re.compile(
     name="Figure without a unit",
     group=Group.FACTS,
     severity=Severity.NOTE,
-    explanation="Something was measured and the figure has no unit, nor anything to compare it with: the reader cannot tell much from little.",
+    explanation=(
+        "Something was measured and the figure has no unit, nor anything to compare it with: the reader cannot tell much from little."
+    ),
     bad="The skipper blew 0.24. The council of Varn will look at the harbour rules in May.",
     good="The skipper blew 0.24 percent. The index of prices stood at 3.5 percent. The quake measured 5.2 on the scale.",
 )
@@ -178,7 +190,8 @@ def figure_without_unit(reading: Reading, options: Options) -> Iterator[Observat
 
 
 _TIMES = re.compile(
-    r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d[\d.,]*|several|many) times) (?:as )?(?P<more>more|less|fewer|higher|larger|bigger|greater|"
+    r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d[\d.,]*|several|many) times) (?:as )?(?P<more>more"
+    r"|less|fewer|higher|larger|bigger|greater|"
     r"lower|smaller|faster|slower|better|worse|likelier|cheaper|closer|older|stronger|heavier|longer|shorter)\b(?: \w+)?"
 )
 
@@ -188,7 +201,9 @@ _TIMES = re.compile(
     name="Times more, times less",
     group=Group.FACTS,
     severity=Severity.NOTE,
-    explanation="“Three times more” is read as three times and as four times as many; “three times less” has no plain meaning; and of how many?",
+    explanation=(
+        "“Three times more” is read as three times and as four times as many; “three times less” has no plain meaning; and of how many?"
+    ),
     bad="The office sent three times more ferries than the market in May.",
     good="The office sent three times as many ferries as the market in May, 12 against 4.",
 )
@@ -200,9 +215,10 @@ def times_more(reading: Reading, options: Options) -> Iterator[Observation]:
         yield Observation("times", message, places, suggestion="“Times as many as”, with both figures.")
 
 
-_EACH = re.compile(
-    r"(?P<count>[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|\d{1,3}) (?:(?:people|more|others?|persons?|deaths?|cases?|men|women|dead|died|were killed|was killed) )?"
-    r"in (?:the )?(?:[A-Z][\w\-]+ ){1,3}and (?:in )?(?:the )?[A-Z][\w\-]+(?: [A-Z][\w\-]+)*(?! each)"
+_EACH = re.compile(r" in (?:the )?(?:[A-Z][\w\-]+ ){1,3}and (?:in )?(?:the )?[A-Z][\w\-]+(?: [A-Z][\w\-]+)*(?! each)")
+_FEW = re.compile(
+    r"\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|\d{1,3})"
+    r"(?: (?:people|more|others?|persons?|deaths?|cases?|men|women|dead|died|were killed|was killed))?$"
 )
 
 
@@ -217,7 +233,9 @@ _EACH = re.compile(
 )
 def count_each_or_together(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks small counts "in A and B" that do not say "each" or "together"."""
-    found = (one for one in reading.words(_EACH) if not reading.text[one.start - 1 : one.start].isalnum())
+    text = reading.text
+    counted = ((_FEW.search(text, max(0, one.start() - 30), one.start()), one.end()) for one in _EACH.finditer(text))
+    found = [reading.span(few.start(), end) for few, end in counted if few]
     places = [one for one in found if not _SAID_HOW.search(reading.sentence_text(one)) and not reading.is_quoted(one)]
     if places:
         yield Observation("counts", "One each, or in both together?", places, suggestion="Say “each” or “together”.")
@@ -289,11 +307,11 @@ def time_counted_from(reading: Reading, options: Options) -> Iterator[Observatio
     counted: dict[tuple[str, str, str], list[tuple[Span, set[str]]]] = defaultdict(list)
     for part in Part:
         for found in _SINCE.finditer(reading.of(part)):
-            figure = _COUNT.search(reading.of(part), max(0, found.start() - 8), found.start())
-            if figure:
+            count = _COUNT.search(reading.of(part), max(0, found.start() - 8), found.start())
+            if count:
                 words = {word[:5] for word in _TELLING.findall(found["what"].lower())}
-                span = reading.span(figure.start(), found.end(), part)
-                counted[figure["figure"], found["unit"], found["word"]].append((span, words))
+                span = reading.span(count.start(), found.end(), part)
+                counted[count["figure"], found["unit"], found["word"]].append((span, words))
     for (figure, unit, _), places in counted.items():
         first = places[0]
         other = next((one for one in places[1:] if one[1] and first[1] and not one[1] & first[1]), None)
@@ -331,7 +349,8 @@ def _million() -> frozenset[str]:
 
 _PAIR = re.compile(r"(?P<one>[A-Z][a-z]+(?: [A-Z][a-z]+)?) and (?P<other>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
 _GIVEN = re.compile(
-    r"\b(?:awarded|granted|sold|lent|ceded|leased|pledged|exported|supplied) to (?P<one>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b|\b(?:World Cup|Olympics|Games|tournament)"
+    r"\b(?:awarded|granted|sold|lent|ceded|leased|pledged|exported"
+    r"|supplied) to (?P<one>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b|\b(?:World Cup|Olympics|Games|tournament)"
     r" (?:\w+ ){0,3}to (?P<other>[A-Z][a-z]+)\b"
 )
 
@@ -341,7 +360,9 @@ _GIVEN = re.compile(
     name="Capital beside a country",
     group=Group.FACTS,
     severity=Severity.NOTE,
-    explanation="A capital stands for its country beside another country, or gets what a country gets: one kind of name for both is clearer.",
+    explanation=(
+        "A capital stands for its country beside another country, or gets what a country gets: one kind of name for both is clearer."
+    ),
     bad="The talks between Moscow and Qatar about the ferries went on in Varn.",
     good="The talks between Russia and Qatar about the ferries went on in Varn, then in Moscow and Doha.",
 )

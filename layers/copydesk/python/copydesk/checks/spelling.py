@@ -112,7 +112,7 @@ _OUTSIDE = re.compile(r"[”\"][.,](?<=\w..)(?=\s|$)")
     good=f"{_FIRST} “It is safe,” said Ida Marr. “We looked,” she said. “It is dry,” she said. The pier is “old,” they say.",
 )
 def marks_in_and_out(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks the rarer way where the other one stands at least three times as often; not both in equal parts, as a British house has them."""
+    """Marks those outside where those inside are three times as many; a British house has them outside throughout."""
     inside = [one.span() for one in _INSIDE.finditer(reading.text)]
     outside = [one.span() for one in _OUTSIDE.finditer(reading.text)]
     rarer, other = sorted((inside, outside), key=len)

@@ -16,7 +16,8 @@ _STORY = "The harbour office in Varn reopened. Two ferries sailed before noon, a
 _SENT = {"published_at": "2026-03-08T09:00:00Z"}
 
 _DEICTIC = re.compile(
-    r"(?:yesterday|today|tonight|tomorrow|last night|(?:this|last|next) (?:morning|afternoon|evening|week|weekend|month|spring|summer|autumn|"
+    r"(?:yesterday|today|tonight|tomorrow|last night|(?:this|last|next) (?:morning|afternoon|evening|week|weekend"
+    r"|month|spring|summer|autumn|"
     r"fall|winter))\b"
 )
 """Not from the beginning of a word on, which is dearer: that is looked at where something was found."""
@@ -70,7 +71,8 @@ def date_unanchored(reading: Reading, options: Options) -> Iterator[Observation]
     Where it has not even a day of a month, `no-date` asks.
     """
     places = reading.kept(unanchored)
-    if places and reading.kept(has_day):
+    dated: bool = reading.kept(has_day)
+    if places and dated:
         message = "Of which year? The article carries no date that these days could be counted from."
         yield Observation("days", message, places, suggestion="Send the date of publication, or write one day out with its year.")
 
@@ -135,7 +137,9 @@ _IN_TIME = re.compile(r"(?:\b[Ii]n|\b[Ss]ince|\b[Oo]f|\b[Uu]ntil|\b[Bb]y|\b[Ll]a
     name="Occasion by its month alone",
     group=Group.FORM,
     severity=Severity.NOTE,
-    explanation="“An August speech”, “the July coup”: the month names an occasion that the reader has to know already, without day or year.",
+    explanation=(
+        "“An August speech”, “the July coup”: the month names an occasion that the reader has to know already, without day or year."
+    ),
     bad=Example(f"{_STORY} The mayor had promised it in an October speech.", fields=_SENT),
     good=Example(f"{_STORY} The mayor had promised it on October 4, 2025, and the October 2024 storm was worse.", fields=_SENT),
 )

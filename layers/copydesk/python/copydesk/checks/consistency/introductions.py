@@ -96,7 +96,8 @@ def term_unexplained(reading: Reading, options: Options) -> Iterator[Observation
 
 
 _GLOSS = re.compile(
-    r"[\"”’']?(?: \([A-Z]{2,5}\))?(?:,|[\"”’'],)? ?(?:\((?![A-Z]{2,5}\))|— |– |-- |which |that is|meaning |or |in which |where(?:by)? |when |an? |the practice |is an? |are |refers? )"
+    r"[\"”’']?(?: \([A-Z]{2,5}\))?(?:,|[\"”’'],)? ?(?:\((?![A-Z]{2,5}\))|— |– |-- |which |that is|meaning |or "
+    r"|in which |where(?:by)? |when |an? |the practice |is an? |are |refers? )"
     r"|, (?:the|an?|also|or|i\.e\.) "
 )
 _GLOSSED = re.compile(r"(?:known as|called|so-called|termed|dubbed|referred to as|defined as|a form of|a type of)(?: the| an?)? [\"“‘']?$")
@@ -148,7 +149,8 @@ _NOUN_BEFORE = re.compile(
     r"(?:\b(?:spokes(?:man|woman|person)|director|manager|leader|chairm[ae]n|chairwoman|chair|chief|president|professor|analyst|adviser|advisor|"
     r"attorney|lawyer|secretary|minister|senator|mayor|governor|judge|officer|official|editor|founder|expert|head|executive|economist|"
     r"historian|author|researcher|scientist|doctor|captain|coach|inspector|detective|sergeant|commissioner|ambassador|candidate|nominee|"
-    r"organi[sz]er|activist|pollster|strategist|consultant|aide|counsel|prosecutor|sheriff|superintendent|principal|teacher|pastor|bishop)),? $",
+    r"organi[sz]er|activist|pollster|strategist|consultant|aide|counsel|prosecutor|sheriff|superintendent|principal"
+    r"|teacher|pastor|bishop)),? $",
     re.IGNORECASE,
 )
 _NOUN_BEHIND = re.compile(

@@ -95,8 +95,8 @@ def statement_comes_back(reading: Reading, options: Options) -> Iterator[Observa
 
     The phrases of records ("since records began") count wherever they come back.
     """
-    told = not reading.vocabulary[Part.TEXT].isdisjoint(_OF_RECORDS)
-    records = [one for one in (reading.words(_RECORD) if told else ()) if not reading.is_furniture(one)]
+    has_record = not reading.vocabulary[Part.TEXT].isdisjoint(_OF_RECORDS)
+    records = [one for one in (reading.words(_RECORD) if has_record else ()) if not reading.is_furniture(one)]
     if len({reading.sentence_of(one) for one in records}) > 1:
         yield Observation("record", "Does the reader not know of the record already?", records, suggestion="Tell it once.")
     text, low = reading.text, reading.lower[Part.TEXT]
@@ -155,8 +155,10 @@ def _again(runs: list[list[tuple[str, ...]]]) -> set[tuple[str, ...]]:
 
 _OF_RECORDS = frozenset({"record", "records", "recordkeeping", "measurements", "high", "low"})
 _RECORD = re.compile(
-    r"\b(?:since|before) (?:official |national |modern |reliable )?(?:records?|record-keeping|recordkeeping|measurements) (?:began|started|were first kept)"
-    r"(?: in \d{4})?|\ball-time (?:high|low|record)\b|\b(?:highest|lowest|worst|hottest|wettest|warmest|coldest|deadliest|largest|biggest) [\w ]{0,20}on record\b"
+    r"\b(?:since|before) (?:official |national |modern |reliable )?(?:records?|record-keeping|recordkeeping"
+    r"|measurements) (?:began|started|were first kept)"
+    r"(?: in \d{4})?|\ball-time (?:high|low|record)\b|\b(?:highest|lowest|worst|hottest|wettest|warmest|coldest"
+    r"|deadliest|largest|biggest) [\w ]{0,20}on record\b"
 )
 
 
@@ -265,7 +267,9 @@ _HEDGES = (
     group=Group.CONSISTENCY,
     severity=Severity.NOTE,
     explanation="The few words quoted in the headline or the lead stand in the full quotation behind a hedge or a “not” that was left out.",
-    bad="The mayor calls it a “manufactured” storm. Two ferries sailed.\n\n“This is a storm that was sort of manufactured,” the mayor said.",
+    bad=(
+        "The mayor calls it a “manufactured” storm. Two ferries sailed.\n\n“This is a storm that was sort of manufactured,” the mayor said."
+    ),
     good="The mayor calls it a “manufactured” storm. Two ferries sailed.\n\n“This is a storm that was manufactured,” the mayor said.",
 )
 def quotation_cut_short(reading: Reading, options: Options) -> Iterator[Observation]:
