@@ -74,7 +74,7 @@ _LONGER = 2
 """How many times longer than its head a paragraph is at least: a byline on a line of its own runs into nothing."""
 _WORDS = re.compile(r"\s*\S+(?:\s\S+)?")
 
-_ASTERISK = re.compile(r"[A-Za-z.!?,”\"]\*{1,3}(?=\s|$)|(?<=\s)\*{1,3} ?(?=[A-Z])|[†‡]")
+_ASTERISK = re.compile(r"(?:[A-Za-z]{3}|[.!?,”\"])\*{1,2}(?=\s|$)|(?<=\s)\*{1,3} ?(?=[A-Z])|[†‡]")
 
 
 @rule(
