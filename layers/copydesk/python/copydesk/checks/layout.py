@@ -30,6 +30,15 @@ _BYLINE = re.compile(
     r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janu|Febru)ary|March|April|May\b|June|July|August|(?:Septem|Octo|Novem|Decem)ber)"
     r"(?P<names>[A-Z][\w.’\-]+(?: [A-Z][\w.’\-]+){1,4})(?:['’]s)?(?= [a-z]|,? (?:The|A|An|In|On|It) )"
 )
+_STAMPED = re.compile(
+    r"[^.!?\n]{0,60}?\b(?:[Pp]ublished|PUBLISHED|[Uu]pdated|UPDATED|[Pp]osted|[Cc]reated):? (?:[Oo]n |at )?(?:[A-Z][a-z]+,? )?"
+    r"(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2}(?: [A-Z][a-z]+|[./]\d))[^\n]{0,40}?(?:\d{4}|[ap]\.?m\.?)(?: [A-Z]{2,4}\b)?\.? ?"
+)
+# A headline without a full stop: its first words begin the sentence behind it once more.
+_AGAIN = re.compile(
+    r"(?P<head>[A-Z][\w’']+ [A-Z][\w’']+)\b[^.!?\n]{15,140}[\w”] "
+    r"(?=(?P=head) (?:has|have|had|is|are|was|were|will|said|says|[a-z]+ed)\b)"
+)
 _CREDITED = re.compile(
     r"By (?<=[.!?”\"] By )[A-Z][\w.’\-]+ [A-Z][\w.’\-]+(?: [A-Z][\w.’\-]+)?,? (?:for )?(?:[Tt]he )?[A-Z][\w ]{3,40}\.(?=\s|$)"
     r"|[A-Z]{3,} (?:[A-Z]{2,}\.? )?[A-Z]{3,}\.?\Z"
@@ -55,8 +64,9 @@ def story_begins_where(reading: Reading, options: Options) -> Iterator[Observati
     for start, end in reading.paragraphs[:_TOP]:
         head = max(start, begin)
         head += len(text[head:end]) - len(text[head:end].lstrip())
-        found = _DATELINE.match(text, head, end) or _SITE.match(text, head, end) or _BYLINE.match(text, head, end)
-        if found and end - head > _LONGER * (found.end() - head):
+        heads = (one.match(text, head, end) for one in (_DATELINE, _SITE, _BYLINE, _STAMPED))
+        found = next(filter(None, heads), None) or (_AGAIN.match(text, head, end) if start == reading.paragraphs[0][0] else None)
+        if found and (found.re is _STAMPED or end - head > _LONGER * (found.end() - head)):
             behind = _WORDS.match(text, found.end())
             top.append(reading.span(head, behind.end() if behind else found.end()))
     if top:
@@ -67,7 +77,43 @@ def story_begins_where(reading: Reading, options: Options) -> Iterator[Observati
     if named:
         yield Observation("byline", "Is this the byline? It stands in the text.", named, suggestion="Move it to the byline field.")
 
+    caption = _caption(reading, begin)
+    if caption and not any(one.start <= caption.start < one.end for one in top):
+        message = "Is this a caption or a byline before the story? It has no verb."
+        yield Observation("caption", message, [caption], suggestion="Set it apart.")
+    signed = _SIGNED.search(text)
+    if signed:
+        place = reading.span(*signed.span("sign"))
+        yield Observation("sign", "Is this the sign of an agency or a desk? It stands in the text.", [place], suggestion="Take it out.")
 
+
+def _caption(reading: Reading, begin: int) -> Span | None:
+    """The first sentence, where it has no verb and a longer one follows it in its line."""
+    first = next((one for one in reading.sentences if one[0] >= begin), None)
+    if first is None or not _LINE_OF_CAPTION[0] <= first[1] - first[0] <= _LINE_OF_CAPTION[1]:
+        return None
+    span = reading.span(*first)
+    line = reading.text.find("\n", first[1])
+    follows = (line if line >= 0 else len(reading.text)) - first[1]
+    whole = span.text.rstrip().endswith(".") and span.text[0].isupper() and follows > _LINE_OF_CAPTION[0]
+    return (
+        span
+        if whole
+        and not _FINITE.search(span.text)
+        and not _NO_CAPTION.search(span.text)
+        and not reading.is_furniture(span)
+        and not reading.is_quoted(span)
+        else None
+    )
+
+
+_LINE_OF_CAPTION = (20, 90)
+"""Code points of the shortest and the longest line that is a caption."""
+_SIGNED = re.compile(
+    r"[.!?”\"’] ?(?P<sign>[-–—] ?[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]+){0,2}(?: ?[-–—])?|(?:[a-z]{2,4}/)+[a-z]{2,4} \([^)\n]{2,40}\)"
+    r"|[-–—]30[-–—]|[-–—]ENDS[-–—]?|(?:Topics|Tags|Filed under|Keywords):[^\n]{0,80})\s*\Z"
+)
+_NO_CAPTION = re.compile(r"\b(?:I|we|he|she|they|you|it|that|which|who|whose|whom|[Cc]redit)\b")
 _TOP = 4
 """Paragraphs in which a byline or a dateline may stand."""
 _LONGER = 2

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 
 from copydesk.analysis import Part, Range, Severity, Span
 from copydesk.article import Genre
@@ -164,7 +165,8 @@ _RECORD = re.compile(
 
 def _is_same(low: str, one: Range, other: Range) -> bool:
     """Whether two sentences are the same word for word, or begin so: other rules tell of those."""
-    return low[one[0] : one[0] + _SAME] == low[other[0] : other[0] + _SAME]
+    first, second = (place[0] + (low[place[0] : place[0] + 1] in "\"“‘'") for place in (one, other))
+    return low[first : first + _SAME] == low[second : second + _SAME]
 
 
 _SAME = 60
@@ -175,6 +177,70 @@ def _is_telling(text: str, words: list[re.Match[str]], fewest: int) -> bool:
     small = [word for word in words if len(word[0]) > 3 and text[word.start()].islower() and word[0] not in _plain()]
     capital = sum(text[word.start()].isupper() for word in words)
     return len(small) >= fewest and capital <= 2
+
+
+@rule(
+    "told-again",
+    name="Told again in other words",
+    group=Group.CONSISTENCY,
+    severity=Severity.NOTE,
+    explanation="Two sentences share the words that only they have: the later one tells once more, or quotes what was just told.",
+    bad=(
+        "Pier engineers found rotten timber beneath the railing in February, and the council closed the market entrance. Two ferries"
+        " sailed before noon. In February rotten timber was found beneath the railing by the engineers."
+    ),
+    good=(
+        "Pier engineers found rotten timber beneath the railing in February, and the council closed the market entrance. Two ferries"
+        " sailed before noon. The engineers will look at the stones in May."
+    ),
+    parameters={"share": 0.5, "words": 4},
+    not_in=[*NOT_REPORTED, Genre.LIVE_BLOG, Genre.SPORT],
+)
+def told_again(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks pairs of sentences with `words` longer words in common that at most three sentences have, `share` of the shorter one's.
+
+    Names alone make no such pair; sentences that are nearly the same are told by `sentence-restated`.
+    """
+    headline = reading.analysis.document.headline
+    above = headline.end if headline else 0
+    holders: dict[str, list[int]] = defaultdict(list)
+    size: dict[int, int] = {}
+    for number, ((start, end), said) in enumerate(zip(reading.sentences, reading.kept(_said), strict=True)):
+        if start < above or end - start < _SHORTEST:
+            continue
+        stems = {word[:6] for word in said if (len(word) > 4 or (len(word) > 1 and word[0].isdigit())) and word not in _plain()}
+        size[number] = len(stems)
+        for stem in stems:
+            holders[stem].append(number)
+    shared: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for stem, numbers in holders.items():
+        if 1 < len(numbers) <= _FEW_HOLDERS:
+            for pair in combinations(numbers, 2):
+                shared[pair].append(stem)
+    low = reading.lower[Part.TEXT]
+    for (one, other), stems_of_both in sorted(shared.items()):
+        common = len(stems_of_both)
+        if not options["words"] <= common < _NEARLY * max(size[one], size[other]) or common < options["share"] * min(
+            size[one], size[other]
+        ):
+            continue
+        places = [reading.sentence(one), reading.sentence(other)]
+        names = {word[:6].casefold() for word in _NAME.findall(places[1].text)}
+        if len(set(stems_of_both) - names) < _NO_NAMES or _is_same(low, reading.sentences[one], reading.sentences[other]):
+            continue
+        if not any(map(reading.is_furniture, places)):
+            message = "Does the second of these sentences tell the reader anything new?"
+            yield Observation(places[0].text, message, places, suggestion="Take one out, or join them.")
+
+
+_SHORTEST = 40
+"""Code points of the shortest sentence that is compared."""
+_FEW_HOLDERS = 3
+"""Sentences that have a word in common at most, where it tells that they are about the same."""
+_NEARLY = 0.75
+_NO_NAMES = 3
+"""Common words at least that are no names."""
+_NAME = re.compile(r"[A-Z]\w+")
 
 
 @rule(
@@ -377,6 +443,7 @@ _TERM = 4
 RULES = (
     phrase_twice,
     statement_comes_back,
+    told_again,
     quotation_echo,
     quotation_cut_short,
     quoted_words_differ,
