@@ -188,6 +188,41 @@ def _is_introduced(reading: Reading, one: Span) -> bool:
     return bool(_NOUN_BEFORE.search(before) or _NOUN_BEHIND.match(text, one.end))
 
 
+@rule(
+    "introduced-late",
+    name="Introduced at a later mention",
+    group=Group.CONSISTENCY,
+    severity=Severity.NOTE,
+    explanation="A name stands there before the reader is told who or what it is; the words that tell belong to the first mention.",
+    bad="The repair was planned with Ida Marr in Varn. Two ferries sailed. Marr, the director of the harbour office, was glad.",
+    good="The repair was planned with Ida Marr, the director of the harbour office, in Varn. Two ferries sailed. Marr was glad.",
+    not_in=[Genre.LIVE_BLOG, Genre.SPORT],
+)
+def introduced_late(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks the first mention of a person, body or work that has no words of explanation, where a later sentence gives them in commas."""
+    for entity in reading.analysis.entities:
+        if entity.type not in _EXPLAINED or len(entity.mentions) < 2:
+            continue
+        found = [one for one in entity.mentions if one.part is Part.TEXT and not reading.is_quoted(one) and not reading.is_furniture(one)]
+        if len(found) < 2 or _TOLD.match(reading.text, found[0].end):
+            continue
+        before = reading.text[max(0, found[0].start - 20) : found[0].start]
+        if _ROLE_BEFORE.search(before) or _TITLE_BEFORE.search(before):
+            continue
+        later = next((one for one in found[1:] if _APPOSITION.match(reading.text, one.end)), None)
+        if later and reading.sentence_of(later) != reading.sentence_of(found[0]):
+            message = f"Who or what is {entity.name}? It is told only further down."
+            yield Observation(entity.name, message, [found[0], later], suggestion="Tell it here.")
+
+
+_EXPLAINED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.WORK_OF_ART, EntityType.PRODUCT, EntityType.LAW})
+_APPOSITION = re.compile(r"(?: \([A-Z]+\))?, (?:an?|the|one of|a former|his|her|its|their) [a-zA-Z](?:(?! and )[^,.;:]){6,90}[,.](?! (?:and|or) )")
+_TOLD = re.compile(r"(?: \([A-Z]+\))?, (?:an?|the|one|his|her|its|their|who|which|whose|\d)")
+_ROLE_BEFORE = re.compile(r"\b(?!(?:with|by|from|for|that|and|but|when|told|said|says|of|to|on|in|at|as|after|about|against|behind|like|over|than|the)\b)[a-z]{2,},? $")
+_TITLE_BEFORE = re.compile(r"(?<=[a-z,] )[A-Z][\w’'.\-]*[,.]? $|\b[A-Z][a-z]+\. $")
+"""A role, a title or the beginning of a longer name right before the mention."""
+
+
 _TITLE_RUN = re.compile(r"(?<=[a-z,] )(?P<run>[A-Z][a-z]+(?: (?:(?:and|of|the|for) )*[A-Z][a-z]+)+(?: [a-z]{3,})?)")
 
 
@@ -315,4 +350,4 @@ def honorific_changes(reading: Reading, options: Options) -> Iterator[Observatio
             yield Observation(surname, f"{shown}: with or without?", [*rarer, other[0]], suggestion="Keep to one.")
 
 
-RULES = (abbreviation_untied, term_unexplained, surname_shared, introduced_twice, capitals_change, full_name_alike, honorific_changes)
+RULES = (abbreviation_untied, term_unexplained, surname_shared, introduced_twice, introduced_late, capitals_change, full_name_alike, honorific_changes)
