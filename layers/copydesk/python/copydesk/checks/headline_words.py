@@ -82,7 +82,9 @@ def headline_not_whole(reading: Reading, options: Options) -> Iterator[Observati
         return
     glued = _GLUED.search(headline.text)
     if glued and glued.start() > 0:
-        span = reading.span(headline.start + headline.text.rfind(" ", 0, glued.start()) + 1, headline.end, headline.part)
+        start = headline.text.rfind(" ", 0, glued.start()) + 1
+        end = start + len(headline.text[start : glued.end()].rstrip())
+        span = reading.span(headline.start + start, headline.start + end, headline.part)
         yield Observation(
             "two", "Are these two headlines? One of them is the second line.", [span], suggestion="Set them apart, or drop one."
         )
@@ -371,13 +373,70 @@ def headline_statement(reading: Reading, options: Options) -> Iterator[Observati
         yield Observation("statement", "Which sentence of the body says this?", [span], suggestion="Say what was said.")
 
 
-_FEWEST_SAID = 3
+_FEWEST_SAID = 2
 
 
 def _short(word: str) -> str:
     """The beginning of a telling word, by which its forms are the same; nothing for another one."""
     word = _PLAIN_END.sub("", word)
     return word[:5] if len(word) > 3 and word not in _common_words() else ""
+
+
+_HEDGES = re.compile(
+    r"\b(?P<hedge>alleged(?:ly)?|reportedly|suspected|purported(?:ly)?|"
+    r"(?:is|are|was|were|been) (?:believed|thought|said|understood|feared|rumou?red)|"
+    r"may (?:have|be)|might|could|appear(?:s|ed)? to|apparently|seem(?:s|ed)? to|possibly|perhaps|likely|probably|accused of|charged with|"
+    r"claim(?:s|ed|ing)?|suggest(?:s|ed)?|expected to)\b"
+)
+_HEDGED = re.compile(
+    r"\b(?:alleg\w+|report\w*|suspect\w*|purported\w*|"
+    r"believ\w+|thought|fear\w*|rumou?r\w*|may|might|could|appears?|apparent\w*|seems?|possibl\w+|"
+    r"perhaps|likely|probabl[ye]|accus\w+|charg\w+|claims?|suggests?|expect\w*|says?|said|tells?|told|warns?|argues?|poll|sues?|trial|"
+    r"court|would|should|can|why|how|what|plans?|to|hopes?|wants?|seeks?|vows?|denies|if|according)\b|[?‘’“”'\"]",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "headline-without-hedge",
+    name="Headline without the lead’s hedge",
+    group=Group.HEADLINE,
+    severity=Severity.NOTE,
+    explanation="The first sentence says “allegedly”, “may have” or “accused of”; the headline states the same thing flatly.",
+    bad=Example(
+        f"The mayor of Varn allegedly took bribes from two skippers over the pier repair. {_BODY}",
+        title="Varn Mayor Took Bribes Over Pier Repair",
+    ),
+    good=Example(
+        f"The mayor of Varn allegedly took bribes from two skippers over the pier repair. {_BODY}",
+        title="Varn Mayor Accused of Taking Bribes Over Pier Repair",
+    ),
+    not_in=[*NOT_REPORTED, Genre.LIVE_BLOG],
+)
+def headline_without_hedge(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks the headline and the hedge of a first sentence that has most of its telling words; not one that hedges, asks or quotes."""
+    headline = reading.headline
+    if headline is None or _HEDGED.search(headline.text):
+        return
+    titled = _telling(headline.text)
+    above = (
+        headline.end
+        if headline.part is Part.TEXT
+        else (reading.analysis.document.headline.end if reading.analysis.document.headline else 0)
+    )
+    first = next((reading.span(*one) for one in reading.sentences if one[0] >= above), None)
+    if first is None or len(titled) < _FEWEST - 1:
+        return
+    hedge = _HEDGES.search(first.text)
+    if hedge and len(titled & _telling(first.text)) >= _SAME * len(titled):
+        place = reading.span(first.start + hedge.start(), first.start + hedge.end())
+        if not reading.is_quoted(place):
+            message = f"Is it as sure as that? The first sentence says “{hedge['hedge']}”."
+            yield Observation("hedge", message, [headline, place], suggestion="Keep the hedge, or say who says so.")
+
+
+_SAME = 0.5
+"""The share of the headline's telling words that its hedged sentence has at least."""
 
 
 RULES = (
@@ -388,4 +447,5 @@ RULES = (
     headline_plural,
     headline_unquoted,
     headline_statement,
+    headline_without_hedge,
 )

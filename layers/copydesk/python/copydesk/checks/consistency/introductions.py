@@ -216,9 +216,14 @@ def introduced_late(reading: Reading, options: Options) -> Iterator[Observation]
 
 
 _EXPLAINED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.WORK_OF_ART, EntityType.PRODUCT, EntityType.LAW})
-_APPOSITION = re.compile(r"(?: \([A-Z]+\))?, (?:an?|the|one of|a former|his|her|its|their) [a-zA-Z](?:(?! and )[^,.;:]){6,90}[,.](?! (?:and|or) )")
+_APPOSITION = re.compile(
+    r"(?: \([A-Z]+\))?, (?:an?|the|one of|a former|his|her|its|their) [a-zA-Z](?:(?! and )[^,.;:]){6,90}[,.](?! (?:and|or) )"
+)
 _TOLD = re.compile(r"(?: \([A-Z]+\))?, (?:an?|the|one|his|her|its|their|who|which|whose|\d)")
-_ROLE_BEFORE = re.compile(r"\b(?!(?:with|by|from|for|that|and|but|when|told|said|says|of|to|on|in|at|as|after|about|against|behind|like|over|than|the)\b)[a-z]{2,},? $")
+_ROLE_BEFORE = re.compile(
+    r"\b(?!(?:with|by|from|for|that|and|but|when|told|said|says|of|to|on|in|at|as|after|about|against|behind|like|over|than|the)\b)"
+    r"[a-z]{2,},? $"
+)
 _TITLE_BEFORE = re.compile(r"(?<=[a-z,] )[A-Z][\w’'.\-]*[,.]? $|\b[A-Z][a-z]+\. $")
 """A role, a title or the beginning of a longer name right before the mention."""
 
@@ -350,4 +355,13 @@ def honorific_changes(reading: Reading, options: Options) -> Iterator[Observatio
             yield Observation(surname, f"{shown}: with or without?", [*rarer, other[0]], suggestion="Keep to one.")
 
 
-RULES = (abbreviation_untied, term_unexplained, surname_shared, introduced_twice, introduced_late, capitals_change, full_name_alike, honorific_changes)
+RULES = (
+    abbreviation_untied,
+    term_unexplained,
+    surname_shared,
+    introduced_twice,
+    introduced_late,
+    capitals_change,
+    full_name_alike,
+    honorific_changes,
+)
