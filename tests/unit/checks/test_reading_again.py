@@ -88,6 +88,22 @@ def test_a_form_of_a_strong_word_bears_it(found):
     assert places(found("headline-strong-word", FIRST, title="Mayor Slams Ferries in Varn")) == ["Slams"]
 
 
+def test_a_word_of_a_title_that_the_text_begins_with_is_marked_in_both(found):
+    (finding,) = found("headline-strong-word", f"Mayor Slams Ferries in Varn.\n\n{FIRST}\n\n{SECOND}", title="Mayor Slams Ferries in Varn")
+    assert [(anchor.part.value, anchor.start) for anchor in finding.anchors] == [("title", 6), ("text", 6)]
+
+
+def test_a_headline_that_hedges_itself_needs_no_hedge_of_the_lead(found):
+    lead = "The mayor allegedly took bribes over the harbour pier. "
+    assert found("headline-without-hedge", lead + FIRST, title="Mayor Accused of Taking Bribes Over Harbour Pier") == []
+    assert len(found("headline-without-hedge", lead + FIRST, title="Mayor Took Bribes Over Harbour Pier")) == 1
+
+
+@pytest.mark.parametrize("sign", ["-VNA", "- The Varn Post –", "amp/sms (AFP, dpa)"])
+def test_the_sign_of_a_desk_at_the_end_is_marked(found, sign):
+    assert places(found("story-begins-where", f"{FIRST}\n\n{SECOND} {sign}")) == [sign]
+
+
 def test_names_in_quotations_are_nobodys_words(found):
     text = f"{FIRST} “I saw Ida Marr and Jonas Berg there,” said the skipper."
     assert found("headline-unquoted", text, title="Jonas Berg Opens Harbour Office") == []

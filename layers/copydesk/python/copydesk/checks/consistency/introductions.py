@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -40,7 +41,7 @@ def abbreviation_untied(reading: Reading, options: Options) -> Iterator[Observat
     used: dict[str, list[Span]] = defaultdict(list)
     for found in _SHORT.finditer(text):
         used[found["short"]].append(reading.span(*found.span("short")))
-    if not used:
+    if not 0 < len(used) <= _MOST:
         return
     full: dict[str, Span] = {}
     for run in _RUN.finditer(text):
@@ -135,7 +136,7 @@ def surname_shared(reading: Reading, options: Options) -> Iterator[Observation]:
             if number is None or reading.is_quoted(span):
                 continue
             start = reading.sentences[max(0, number - 2)][0]
-            near = {identity for place, identity in named if start <= place < found.start()}
+            near = {identity for _, identity in named[bisect_left(named, (start, "")) : bisect_left(named, (found.start(), ""))]}
             if len(near) > 1:
                 places.append(span)
         if places:
@@ -251,6 +252,8 @@ def capitals_change(reading: Reading, options: Options) -> Iterator[Observation]
         if small in told or run.count(" ") < 1:
             continue
         told.add(small)
+        if len(told) > _MOST:
+            return
         place = text.find(small)
         if place < 0 or text[place - 1 : place].isalnum() or not _PLURAL_END.match(text, place + len(small)):
             continue
@@ -259,6 +262,8 @@ def capitals_change(reading: Reading, options: Options) -> Iterator[Observation]
             yield Observation(small, f"“{run}” or “{small}”: with capitals or without?", spans, suggestion="Decide for one.")
 
 
+_MOST = 400
+"""Names and letters that are looked at most: what has more is a list."""
 _PLURAL_END = re.compile(r"(?:e?s)?(?![\w\-])")
 
 
@@ -310,8 +315,8 @@ def _initials(name: str) -> str:
     return first[0] + last[0]
 
 
-_FULL_NAME = re.compile(r"[A-Z][a-zà-ÿ]{2,} [A-Z][a-zà-ÿ]{2,}$")
-_SHARED = re.compile(r"\b[A-Z][a-z]{2,} and (?P<second>[A-Z][a-z]{2,}) (?P<last>[A-Z][a-z]{2,})\b")
+_FULL_NAME = re.compile(r"[A-Z][a-zà-ÿ]{2,20} [A-Z][a-zà-ÿ]{2,20}$")
+_SHARED = re.compile(r"\b[A-Z][a-z]{2,} and (?P<second>[A-Z][a-z]{2,20}) (?P<last>[A-Z][a-z]{2,20})\b")
 
 
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Messrs)\.? (?P<surname>[A-Z][\w’'\-]*[a-z])")
@@ -336,7 +341,7 @@ def honorific_changes(reading: Reading, options: Options) -> Iterator[Observatio
         span = reading.span(*found.span())
         if not reading.is_quoted(span):
             titled[found["surname"]].append(span)
-    if not titled:
+    if not 0 < len(titled) <= _MOST:
         return
     people = {entity.name.split()[-1] for entity in reading.analysis.entities if entity.type is EntityType.PERSON}
     for surname, places in titled.items():

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations
+from itertools import combinations, islice
 
 from copydesk.analysis import Part, Range, Severity, Span
 from copydesk.article import Genre
@@ -263,6 +263,8 @@ def quotation_echo(reading: Reading, options: Options) -> Iterator[Observation]:
         for one in reading.quotations
         if one.part is Part.TEXT
     ]
+    if len(quoted) > _QUOTATIONS:
+        return
     runs: dict[tuple[str, ...], list[int]] = defaultdict(list)
     size = int(options["words"])
     for number, (_, words) in enumerate(quoted):
@@ -289,6 +291,8 @@ def quotation_echo(reading: Reading, options: Options) -> Iterator[Observation]:
             yield Observation(phrase.strip(), "Is this quoted twice? The same words stand in another quotation.", [one, *same])
 
 
+_QUOTATIONS = 400
+"""Quotations of an article; what has more is a transcript or none."""
 _LONGEST = 12
 """Words of the longest quotation that is short."""
 
@@ -425,7 +429,7 @@ def quoted_word_adopted(reading: Reading, options: Options) -> Iterator[Observat
             for word in words:
                 if _ADJECTIVE.fullmatch(word) and word not in _plain():
                     first.setdefault(word, one)
-    for word, quoted in first.items():
+    for word, quoted in islice(first.items(), _QUOTATIONS):
         if low.find(word, quoted.end) < 0 or re.search(rf"\b{word}\b", low[: quoted.start]):
             continue
         found = (reading.span(*match.span()) for match in re.finditer(rf"\b{word}\b", low[quoted.end :]) if match)
