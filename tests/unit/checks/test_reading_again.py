@@ -48,7 +48,7 @@ def test_names_quotations_and_our_times_are_no_days(found, words):
 
 def test_a_month_by_itself_may_be_a_verb(found):
     text = "The harbour office reopened on June 4. They may march, and May Berg saw the march."
-    assert places(found("date-unanchored", text)) == ["June"]
+    assert places(found("date-unanchored", text)) == ["June 4"]
 
 
 # --- the page ------------------------------------------------------------------------------------------------------------

@@ -43,13 +43,15 @@ def date_relative(reading: Reading, options: Options) -> Iterator[Observation]:
     if reading.analysis.reference_date.origin is ReferenceOrigin.NONE:
         return
     places = [one for one in _begun(reading, reading.phrases(_DEICTIC)) if not reading.is_quoted(one) and not reading.is_furniture(one)]
-    places = [one for one in places if not _is_nowadays(reading, one)]
+    places = [one for one in places if not _is_no_day(reading, one)]
     if places:
         yield Observation("days", "Which day is that? A later reader cannot tell.", places, suggestion="Name the weekday or the date.")
 
 
-def _is_nowadays(reading: Reading, one: Span) -> bool:
+def _is_no_day(reading: Reading, one: Span) -> bool:
     before = reading.text[max(0, one.start - 8) : one.start]
+    if before.lower().endswith(("earlier ", "later ")):  # `date-vague` asks about those
+        return True
     if one.text == "Today":  # a name, or "Today, it is a museum"
         return before[-2:-1].isalpha() or reading.text[one.end : one.end + 1] == ","
     return one.text == "today" and bool(_NOWADAYS.search(before))
@@ -93,7 +95,7 @@ def unanchored(reading: Reading) -> list[Span]:
     if _FULL.search(text, 0, _TOP) or _FULL.search(text, max(0, len(text) - _BOTTOM)):
         return []
     days = [one for one in reading.words(_WEEKDAY) if not _NEITHER.search(text[max(0, one.start - 7) : one.start])]
-    months = [one for one in reading.words(_MONTH_OR_DAY) if _is_month(text, one)]
+    months = [_with_day(reading, one) for one in reading.words(_MONTH_OR_DAY) if _is_month(text, one)]
     relative = [*reading.phrases(_DEICTIC), *reading.phrases(_LASTING)]
     places = [one for one in _begun(reading, [*days, *months, *relative]) if not reading.is_quoted(one)]
     return sorted(places, key=lambda one: one.start)
@@ -126,6 +128,11 @@ def _is_month(text: str, one: Span) -> bool:
     if one.text not in ("May", "March", "August", "April", "June"):
         return True
     return bool(_DAY_BEHIND.match(text, one.end) or _IN_TIME.search(text[max(0, one.start - 12) : one.start]))
+
+
+def _with_day(reading: Reading, month: Span) -> Span:
+    day = _DAY_BEHIND.match(reading.text, month.end)
+    return reading.span(month.start, day.end()) if day else month
 
 
 _DAY_BEHIND = re.compile(r" \d{1,2}\b")
