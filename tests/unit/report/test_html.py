@@ -247,6 +247,15 @@ def test_an_article_of_nobody_about_nothing() -> None:
     assert "Nobody" in page.one("section", id="sources").text
 
 
+def test_a_headline_found_in_the_text_is_the_title_of_the_page() -> None:
+    text = "Pier of Varn Mended\n\nRain fell."
+    found = {"start": 0, "end": 19, "text": text[:19]}
+    page = read(render(Draft(text, title=None, document={"headline": found}).analysis()))
+
+    assert page.one("h1").text == "Pier of Varn Mended"
+    assert page.one("title").text.startswith("Pier of Varn Mended")
+
+
 def test_a_draft_shows_the_date_against_which_it_was_read() -> None:
     scheduled = ReferenceDate(value="2026-03-05", origin=ReferenceOrigin.SCHEDULED)
     analysis = Draft("Rain.", about={"published_at": None}).analysis().model_copy(update={"reference_date": scheduled})

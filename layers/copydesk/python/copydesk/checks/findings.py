@@ -47,7 +47,7 @@ def findings(analysis: Analysis, policy: Policy, suppressed: Sequence[Suppress] 
                     rule=rule.code,
                     severity=severity,
                     message=seen.message,
-                    anchors=[anchors.of(span) for span in seen.spans],
+                    anchors=[anchors.of(span) for span in _everywhere(reading, seen.spans)],
                     suggestion=seen.suggestion,
                     policy=policy.name,
                     reference=_reference(rule, seen),
@@ -55,6 +55,24 @@ def findings(analysis: Analysis, policy: Policy, suppressed: Sequence[Suppress] 
                 )
             )
     return sorted(found, key=_gravest_first)
+
+
+def _everywhere(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """The places of a finding; what stands in the title stands in the text too, where that begins with the title."""
+    headline = reading.analysis.document.headline
+    again = []
+    for span in spans:
+        if headline is None or span.part is not Part.TITLE:
+            continue
+        # The two may differ in their marks: the same words lie a few signs off at most.
+        place = reading.text.find(span.text, headline.start + max(0, span.start - _OFF), headline.end)
+        if place >= 0 and span.text:
+            again.append(reading.span(place, place + len(span.text)))
+    known = {(span.start, span.end) for span in spans if span.part is Part.TEXT}
+    return [*spans, *(span for span in again if (span.start, span.end) not in known)]
+
+
+_OFF = 6
 
 
 def _reference(rule: Rule, seen: Observation) -> str | None:

@@ -202,6 +202,7 @@ def abbreviation_unexplained(reading: Reading, options: Options) -> Iterator[Obs
 
 
 _NAME_BEFORE = re.compile(r"[a-z][ \xa0]$")
+_SMALL_BEHIND = re.compile(r"[ \xa0][a-z]{2,}")
 _SHOUTED = re.compile(r"[ \xa0]+[A-Z]{2,}\b")
 
 
@@ -209,7 +210,10 @@ def _is_name(reading: Reading, uses: list[Span]) -> bool:
     """Whether capitals are used as a name rather than shouted: behind words in small letters, and not all in quotations."""
     text = reading.text
     plain = [use for use in uses if _NAME_BEFORE.search(text[max(0, use.start - 2) : use.start]) and not _SHOUTED.match(text, use.end)]
-    return len(plain) == len(uses) and len(plain[0].text) > 2 and not all(reading.is_quoted(use) for use in plain)
+    if len(plain) != len(uses) or all(reading.is_quoted(use) for use in plain):
+        return False
+    # Two letters may be a state's, or begin a name: "EW Nutrition", "in Alton, IL".
+    return len(plain[0].text) > 2 or all(_SMALL_BEHIND.match(text, use.end) for use in plain)
 
 
 def _full_start(full: str, short: str) -> int | None:
