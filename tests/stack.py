@@ -91,18 +91,19 @@ def _arn(name: str) -> str:
 
 def create() -> None:
     """Make the template's table, queues, buckets (with their notifications) and secrets in moto."""
+    # A client takes longer to make than all that it is asked for here.
+    dynamodb, sqs, s3, secrets = map(boto3.client, ("dynamodb", "sqs", "s3", "secretsmanager"))
     for name, properties in resources("AWS::DynamoDB::Table").items():
         table = {key: resolved(properties[key]) for key in ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")}
-        boto3.client("dynamodb").create_table(TableName=name, **table)
+        dynamodb.create_table(TableName=name, **table)
     queues = resources("AWS::SQS::Queue")
     for name in sorted(queues, key=lambda one: "RedrivePolicy" in queues[one]):  # dead letters first: the others name them
         properties = resolved(queues[name])
         attributes = {"VisibilityTimeout": str(properties.get("VisibilityTimeout", 30))}
         if "RedrivePolicy" in properties:
             attributes["RedrivePolicy"] = json.dumps(properties["RedrivePolicy"])
-        boto3.client("sqs").create_queue(QueueName=name, Attributes=attributes)
+        sqs.create_queue(QueueName=name, Attributes=attributes)
     for properties in resources("AWS::S3::Bucket").values():
-        s3 = boto3.client("s3")
         bucket = resolved(properties["BucketName"])
         s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
         wanted = resolved(properties["NotificationConfiguration"]["QueueConfigurations"])
@@ -120,7 +121,7 @@ def create() -> None:
             },
         )
     for name in resources("AWS::SecretsManager::Secret"):
-        boto3.client("secretsmanager").create_secret(Name=name, SecretString="a secret of the tests")
+        secrets.create_secret(Name=name, SecretString="a secret of the tests")
 
 
 def environment(function: str) -> dict[str, str]:

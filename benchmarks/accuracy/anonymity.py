@@ -1,6 +1,6 @@
 """Score terms of anonymity, their reasons and what passed a statement on against our own labels.
 
-The labels (`labels/anonymity.jsonl`, rules in `labels/README.md`) are offsets into articles of PolNeAR, which may not be handed on:
+The labels (`labels/anonymity.jsonl`, rules in `labels/README.md`) are offsets into articles of corpora that may not be handed on:
 
     python benchmarks/accuracy/anonymity.py --corpora ../shared/corpora [--parts dev_read,train_measure] [--errors]
     python benchmarks/accuracy/anonymity.py --corpora … --analyses analyses.ndjson      (as `copydesk analyze --ndjson` writes them)
@@ -24,7 +24,19 @@ from copydesk.article import Article, Submission
 from copydesk.nlp.analyser import Analyser, load
 
 LABELS = Path(__file__).parent / "labels" / "anonymity.jsonl"
-PARTS = ("dev_read", "dev_search", "train_tune", "train_measure")
+PARTS = ("dev_read", "dev_search", "train_tune", "train_measure", "other_measure")
+CORPORA = (
+    "attribution/polnear.dev",
+    "attribution/polnear.train",
+    "dates/tempeval3-aquaint.dev",
+    "dates/tempeval3-timebank.dev",
+    "entities/gum.dev",
+    "entities/re3d.dev",
+    "places/geowebnews.dev",
+    "places/tr-news.dev",
+    "wording/babe.dev",
+)
+"""Where the labelled articles are, under the folder of the corpora."""
 
 RECEIVED = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 """When every article is taken to have come in; nothing that is scored here depends on it."""
@@ -111,16 +123,19 @@ class Scores:
 def labelled(corpora: Path, parts: Iterable[str] | None = None) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Yield the labels of each article with the article's line in the corpus. Raises `FileNotFoundError` where the corpus is absent."""
     lines: dict[str, dict[str, Any]] = {}
-    for corpus in ("polnear.dev", "polnear.train"):
-        for line in (corpora / "attribution" / f"{corpus}.jsonl").read_text(encoding="utf-8").split("\n"):
+    wanted = set(parts) if parts else None
+    labels = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
+    labels = [label for label in labels if wanted is None or label["part"] in wanted]
+    needed = {label["corpus"] for label in labels}
+    for corpus in CORPORA:
+        if corpus.partition("/")[2] not in needed:
+            continue
+        for line in (corpora / f"{corpus}.jsonl").read_text(encoding="utf-8").split("\n"):
             if line:
                 article = json.loads(line)
                 lines[hashlib.sha256(article["id"].encode()).hexdigest()[:16]] = article
-    wanted = set(parts) if parts else None
-    for line in LABELS.read_text(encoding="utf-8").splitlines():
-        label = json.loads(line)
-        if wanted is None or label["part"] in wanted:
-            yield label, lines[label["document"]]
+    for label in labels:
+        yield label, lines[label["document"]]
 
 
 def score(pairs: Iterable[tuple[dict[str, Any], dict[str, Any]]], analyses: Iterable[dict[str, Any]]) -> Scores:

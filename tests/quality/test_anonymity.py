@@ -13,7 +13,7 @@ import publish
 import pytest
 
 FLOORS = json.loads(publish.FLOORS.read_text(encoding="utf-8"))["corpora"]
-NEEDED = [corpora.FOLDER / "attribution" / f"polnear.{part}.jsonl" for part in ("dev", "train")]
+NEEDED = [corpora.FOLDER / f"{corpus}.jsonl" for corpus in anonymity.CORPORA]
 
 
 @pytest.mark.timeout(600)

@@ -21,8 +21,14 @@ STORY = (
 def found(desk, make_article):
     """What a rule finds in an article."""
 
+    read: dict[str, list[Finding]] = {}  # many cases ask several rules about one text
+
     def find(code: str, title: str | None, text: str = STORY, **fields: object) -> list[Finding]:
-        return [one for one in desk.read(make_article(text, title=title, **fields)).findings if one.rule == code]
+        article = make_article(text, title=title, **fields)
+        key = article.model_dump_json()
+        if key not in read:
+            read[key] = desk.read(article).findings
+        return [one for one in read[key] if one.rule == code]
 
     return find
 

@@ -212,6 +212,18 @@ def test_the_plainest_constructions_are_read_in_the_shortest_texts(read, text, e
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["We act according to the rules.", "Players are paid according to their ability.", "According to plan, the bridge opened in May."],
+)
+def test_a_measure_is_no_source(read, text):
+    assert read(text).attributions == []
+
+
+def test_rules_that_are_set_off_say_so(read):
+    assert told(read("Each side fields six, according to the rules.")) == [("the rules", "Each side fields six")]
+
+
+@pytest.mark.parametrize(
     ("text", "tone"),
     [
         ("Oke pleaded not guilty to fraud.", "denied"),

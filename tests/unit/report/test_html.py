@@ -3,7 +3,6 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from itertools import pairwise
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +11,6 @@ from tests.analyses import Draft, bridge, cable
 from tests.page import Element, read
 
 from copydesk.analysis import (
-    Analysis,
     AttributionType,
     Claim,
     EntityType,
@@ -249,6 +247,15 @@ def test_an_article_of_nobody_about_nothing() -> None:
     assert "Nobody" in page.one("section", id="sources").text
 
 
+def test_a_headline_found_in_the_text_is_the_title_of_the_page() -> None:
+    text = "Pier of Varn Mended\n\nRain fell."
+    found = {"start": 0, "end": 19, "text": text[:19]}
+    page = read(render(Draft(text, title=None, document={"headline": found}).analysis()))
+
+    assert page.one("h1").text == "Pier of Varn Mended"
+    assert page.one("title").text.startswith("Pier of Varn Mended")
+
+
 def test_a_draft_shows_the_date_against_which_it_was_read() -> None:
     scheduled = ReferenceDate(value="2026-03-05", origin=ReferenceOrigin.SCHEDULED)
     analysis = Draft("Rain.", about={"published_at": None}).analysis().model_copy(update={"reference_date": scheduled})
@@ -321,15 +328,8 @@ def test_any_text_with_any_marks_gives_a_whole_page(data: st.DataObject) -> None
     assert {a.attributes["href"].removeprefix("#") for a in page.all("a") if a.attributes.get("href", "").startswith("#")} <= ids
 
 
-def test_the_time_grows_with_the_article_and_no_faster() -> None:
-    short, long = (seconds_to_render(many(paragraphs)) for paragraphs in (500, 5_000))
-
-    assert long < 6 * 10 * short
-
-
-def many(paragraphs: int) -> Analysis:
-    """An article with 20 words, a name and a statement to the paragraph."""
-    paragraph = "“We will not go,” said Mara Ohlsen of the ferry office on the quay, where nobody had come to ask."
+def test_every_statement_of_a_long_article_is_marked() -> None:
+    paragraph, paragraphs = "“We will not go,” said Mara Ohlsen of the ferry office on the quay, where nobody had come to ask.", 300
     draft = Draft("\n\n".join([paragraph] * paragraphs))
     step = len(paragraph) + 2
     speaker = draft.source(SourceType.NAMED_PERSON, "Mara Ohlsen", words=4 * paragraphs)
@@ -337,15 +337,8 @@ def many(paragraphs: int) -> Analysis:
     draft.name(EntityType.PERSON, "Mara Ohlsen", *places)
     for n in range(paragraphs):
         draft.says(speaker, Span(start=step * n, end=step * n + 17, text=paragraph[:17]), cue=None)
-    return draft.analysis()
 
-
-def seconds_to_render(analysis: Analysis) -> float:
-    before = process_time()
-    page = render(analysis)
-    seconds = process_time() - before
-    assert page.count("<mark") >= len(analysis.attributions)
-    return seconds
+    assert render(draft.analysis()).count("<mark") >= paragraphs
 
 
 def article_text(page: Element) -> list[str]:

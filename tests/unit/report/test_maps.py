@@ -139,7 +139,7 @@ def test_the_middle_of_a_ring_weighs_its_area() -> None:
 # --- the names -----------------------------------------------------------------------------------------------------------
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(
     st.lists(st.tuples(st.text(min_size=1, max_size=12), st.tuples(st.integers(0, 300), st.integers(0, 200)), st.just(4.0)), max_size=15)
 )

@@ -318,7 +318,9 @@ class Source(Record):
     words: int = Field(ge=0, description="Words that the article gives to it.")
     attribution_ids: list[str] = Field(description="Its statements, in the order of the text.")
     anonymity: Anonymity | None = Field(
-        default=None, description="Whether it is kept anonymous; null for named sources, spokespeople, crowds, bodies and polls."
+        default=None,
+        description="Whether it is kept anonymous; null for spokespeople, crowds, bodies and polls, and for named sources that do not go "
+        "by another name or a part of theirs.",
     )
 
 

@@ -13,12 +13,12 @@ from collections import Counter
 _DIGITS = 12
 """Hexadecimal digits: 48 bits, for some hundred things in one article."""
 
-_NOT_A_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"\w+")
 
 
 def normalised(words: str) -> str:
     """Fold what an editor changes without changing what is meant: case, spacing and punctuation."""
-    return _NOT_A_WORD.sub(" ", words.casefold()).strip()
+    return " ".join(_WORD.findall(words.casefold().replace("_", " ")))
 
 
 class Identities:

@@ -143,6 +143,7 @@ def former_holder(reading: Reading, options: Options) -> Iterator[Observation]:
             )
 
 
+_FIGURE_IN_BRACKETS = re.compile(r"\((?:[a-z]+ )?\d")
 _CONVERTED = re.compile(
     r"(?P<one>\d[\d,]*(?:\.\d+)?)[\s-]?(?P<unit>[a-z°]+(?: (?:feet|miles|meters|metres))?)\s*"
     r"\((?:about |around |nearly |some |roughly |approximately )?"
@@ -163,7 +164,7 @@ _CONVERTED = re.compile(
 def wrong_conversion(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a measure whose conversion in brackets is off by more than `tolerance`, beyond what rounding explains."""
     units: Mapping[str, Sequence[object]] = lists("units")
-    for match in _CONVERTED.finditer(reading.text):
+    for match in _CONVERTED.finditer(reading.text) if _FIGURE_IN_BRACKETS.search(reading.text) else ():
         one, other = _factor(units, match["unit"]), _factor(units, match["into"])
         if one is None or other is None or one[0] != other[0]:
             continue

@@ -16,6 +16,8 @@ from copydesk.identity import Identities
 
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
 
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+
 CONTEXT = 32
 """Code points of prefix and suffix in an anchor: enough to tell two places apart, as annotation clients do it."""
 
@@ -45,7 +47,7 @@ def findings(analysis: Analysis, policy: Policy, suppressed: Sequence[Suppress] 
                     rule=rule.code,
                     severity=severity,
                     message=seen.message,
-                    anchors=[anchors.of(span) for span in seen.spans],
+                    anchors=[anchors.of(span) for span in _everywhere(reading, seen.spans)],
                     suggestion=seen.suggestion,
                     policy=policy.name,
                     reference=_reference(rule, seen),
@@ -53,6 +55,24 @@ def findings(analysis: Analysis, policy: Policy, suppressed: Sequence[Suppress] 
                 )
             )
     return sorted(found, key=_gravest_first)
+
+
+def _everywhere(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """The places of a finding; what stands in the title stands in the text too, where that begins with the title."""
+    headline = reading.analysis.document.headline
+    again = []
+    for span in spans:
+        if headline is None or span.part is not Part.TITLE:
+            continue
+        # The two may differ in their marks: the same words lie a few signs off at most.
+        place = reading.text.find(span.text, headline.start + max(0, span.start - _OFF), headline.end)
+        if place >= 0 and span.text:
+            again.append(reading.span(place, place + len(span.text)))
+    known = {(span.start, span.end) for span in spans if span.part is Part.TEXT}
+    return [*spans, *(span for span in again if (span.start, span.end) not in known)]
+
+
+_OFF = 6
 
 
 def _reference(rule: Rule, seen: Observation) -> str | None:
@@ -72,7 +92,7 @@ def _gravest_first(finding: Finding) -> tuple[int, bool, int, str]:
     first = finding.anchors[0] if finding.anchors else None
     # What concerns the whole article comes before its places, and the title before the text.
     place = -1 if first is None else first.start
-    return list(Severity).index(finding.severity), bool(first and first.paragraph is not None), place, finding.rule
+    return _RANKS[finding.severity], bool(first and first.paragraph is not None), place, finding.rule
 
 
 class _Anchors:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.analysis import Part, ReferenceOrigin, Severity, Span, TimexType
+from copydesk.analysis import Part, ReferenceOrigin, Severity, Span
 from copydesk.article import Genre
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import Example, Group, Observation, Options, Practice, rule
+from copydesk.checks.timing import has_day, unanchored
 
-_DAY = re.compile(r"(?:\d{4}|XXXX)-\d{2}-\d{2}")
-_TOP = 1200
-"""Code points from the beginning in which a day dates the story; further down it dates something else, but for the last lines."""
-_BOTTOM = 300
 _STORY = "The harbour office in Varn reopened. Two ferries sailed before noon, and the queue on the quay was gone by evening."
 
 
@@ -33,14 +30,11 @@ def no_date(reading: Reading, options: Options) -> Iterator[Observation]:
     """
     if reading.analysis.reference_date.origin is not ReferenceOrigin.NONE:
         return
-    end = len(reading.text) - _BOTTOM
-    # "Noon" has the value of a day that was named before it.
-    told = (one for one in reading.analysis.dates if one.type in (TimexType.DATE, TimexType.TIME) and any(map(str.isdigit, one.text)))
-    days = [one for one in told if _DAY.match(one.value)]
-    if not any(one.part is Part.TITLE or one.start < _TOP or one.start > end for one in days):
+    if not reading.kept(has_day):
         yield Observation(
             "date",
             "When did this happen? Neither the article nor its sender gives the day.",
+            reading.kept(unanchored),
             suggestion="Say on which day, and send the date of publication with the article.",
         )
 
@@ -50,14 +44,39 @@ _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|Octob
 _VAGUE = {
     "ecently": re.compile(r"\b[Rr]ecently\b"),
     "s ago": re.compile(r"(?:some|several|many|few|couple of|just) (?:days|weeks|months|years) ago\b"),
-    "n recent": re.compile(r"\b[Ii]n recent (?:days|weeks|months)\b"),
+    "n recent": re.compile(r"\b[Ii]n recent (?:days|weeks|months|years|times|decades)\b"),
+    " past ": re.compile(r"\b(?:[Ii]n|[Oo]ver|[Dd]uring) the past (?:few|several|couple of) (?:days|weeks|months|years)\b"),
+    " last ": re.compile(r"\b(?:[Ii]n|[Oo]ver|[Dd]uring) the last (?:few|several|couple of) (?:days|weeks|months|years)\b"),
+    " coming ": re.compile(r"\b[Ii]n the coming (?:days|weeks|months|years)\b"),
+    "long ago": re.compile(r"\blong ago\b"),
+    "a while ago": re.compile(r"\ba while ago\b"),
+    "occasion": re.compile(r"\bon (?:several|many|numerous|various|other|previous|more than one|a number of) occasions?\b"),
+    "n the past": re.compile(r"\b[Ii]n the past(?=[,.;]| (?:and|he|she|they|it|the)\b)"),
     "er this ": re.compile(r"\b(?:[Ee]arlier|[Ll]ater) this (?:year|month)\b"),
     "he other day": re.compile(r"\b[Tt]he other day\b"),
-    " a": re.compile(
-        rf" an? (?:(?:recent|{_MONTHS}) (?:[a-z\-]+ )?(?:interview|statement|meeting|hearing|debate|event|{_OCCASIONS})|{_OCCASIONS})\b"
-    ),
 }
-"""Vague times, each looked for only where its letters stand; the last one behind "in", "at" or "during"."""
+"""Vague times, each looked for only where its letters stand."""
+_EVENTS = frozenset(
+    {
+        "interview",
+        "statement",
+        "meeting",
+        "hearing",
+        "debate",
+        "event",
+        "rally",
+        "speech",
+        "conference",
+        "fundraiser",
+        "hall",
+        "stop",
+        "forum",
+    }
+)
+_OCCASION = re.compile(
+    rf" an? (?:(?:recent|{_MONTHS}) (?:[a-z\-]+ )?(?:interview|statement|meeting|hearing|debate|event|{_OCCASIONS})|{_OCCASIONS})\b"
+)
+"""An occasion, looked for only where one of `_EVENTS` is named; it is vague behind "in", "at" or "during"."""
 
 
 @rule(
@@ -84,13 +103,11 @@ def date_vague(reading: Reading, options: Options) -> Iterator[Observation]:
 def _vague(reading: Reading) -> Iterator[Span]:
     text = reading.text
     for letters, time in _VAGUE.items():
-        for one in reading.words(time) if letters in text else ():
-            if not one.text.startswith(" "):
-                yield one
-                continue
-            before = text.rfind(" ", 0, one.start) + 1
-            if text[before : one.start].lower() in ("in", "at", "during"):
-                yield reading.span(before, one.end)
+        yield from reading.words(time) if letters in text else ()
+    for one in () if _EVENTS.isdisjoint(reading.vocabulary[Part.TEXT]) else _OCCASION.finditer(text):
+        before = max(text.rfind(" ", 0, one.start()), text.rfind("\n", 0, one.start())) + 1
+        if text[before : one.start()].lower() in ("in", "at", "during"):
+            yield reading.span(before, one.end())
 
 
 def _is_dated(reading: Reading, one: Span, anchored: set[int | None]) -> bool:
@@ -137,7 +154,8 @@ def no_byline(reading: Reading, options: Options) -> Iterator[Observation]:
 
 def _credited(text: str) -> bool:
     """Whether a dateline or a credit names a writer or an agency, at the beginning or at the end."""
-    return bool(_AGENCY.search(text[:_BEGINNING]) or _CREDIT.search(text))
+    top = text[:_BEGINNING]
+    return bool((("(" in top or "By " in top) and _AGENCY.search(top)) or ("By " in text and _CREDIT.search(text)))
 
 
 @rule(

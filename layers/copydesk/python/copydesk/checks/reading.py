@@ -50,12 +50,16 @@ class Reading:
 
     def is_furniture(self, span: Span) -> bool:
         """Whether the words stand in the headline, the byline or the dateline: in no sentence of the story."""
-        return span.part is Part.TITLE or any(one.start <= span.start < one.end for one in self._furniture)
+        return span.part is Part.TITLE or self.is_furnished(span.start)
+
+    def is_furnished(self, offset: int) -> bool:
+        """Whether a place of the text lies in its headline, byline or dateline."""
+        return any(start <= offset < end for start, end in self._furniture)
 
     @cached_property
-    def _furniture(self) -> list[Span]:
+    def _furniture(self) -> list[Range]:
         document = self.analysis.document
-        return [one for one in (document.headline, document.byline, document.dateline) if one]
+        return [(one.start, one.end) for one in (document.headline, document.byline, document.dateline) if one]
 
     def kept(self, work: Callable[[Reading], _Result]) -> _Result:
         """Return what a function makes of this article; several rules may ask, it works once."""
@@ -138,14 +142,13 @@ class Reading:
     def has_named_speaker_near(self, span: Span) -> bool:
         """Whether somebody with a name speaks in the sentence of a span or in the two behind it: one of those who were meant, as a rule."""
         number = self.sentence_of(span)
-        return number is not None and any(number <= one <= number + 2 for one in self._named_speakers)
+        return number is not None and not self._named_speakers.isdisjoint((number, number + 1, number + 2))
 
     @cached_property
-    def _named_speakers(self) -> list[int]:
+    def _named_speakers(self) -> set[int | None]:
         """The sentences in which people and organisations with a name are given a statement."""
         named = [a for a in self.analysis.attributions if (source := self.source_of(a)) and source.type in NAMED]
-        sentences = [self.sentence_of(span) for a in named for span in (a.source or a.content[0], a.content[0])]
-        return [one for one in sentences if one is not None]
+        return {self.sentence_of(span) for a in named for span in (a.source or a.content[0], a.content[0])}
 
     @cached_property
     def given(self) -> list[Span]:
@@ -167,7 +170,7 @@ class Reading:
         return [self.span(start, end, part) for part in Part for one in self.marked[part] for start, end in one.parts]
 
     @cached_property
-    def marked(self) -> dict[Part, list[Quotation]]:
+    def marked(self) -> dict[Part, Sequence[Quotation]]:
         """The quotations of the text and of the title, as their marks tell them."""
         return {part: find_quotations(self.of(part)) for part in Part}
 
@@ -190,11 +193,19 @@ class Reading:
 
     def paragraph_of(self, span: Span) -> int | None:
         """The number of the paragraph where the span begins, counted from 0; None in the title and outside all of them."""
-        return None if span.part is Part.TITLE else _around(self.paragraphs, span.start)
+        return None if span.part is Part.TITLE else self._paragraphs.around(span.start)
+
+    @cached_property
+    def _paragraphs(self) -> _InOrder:
+        return _InOrder(self.paragraphs)
 
     def sentence_of(self, span: Span) -> int | None:
         """The number of the sentence where the span begins, counted from 0; None in the title and outside all of them."""
-        return None if span.part is Part.TITLE else _around(self.sentences, span.start)
+        return None if span.part is Part.TITLE else self._sentences.around(span.start)
+
+    @cached_property
+    def _sentences(self) -> _InOrder:
+        return _InOrder(self.sentences)
 
     def sentence(self, number: int) -> Span:
         """The sentence of that number."""
@@ -221,7 +232,12 @@ class Reading:
 
     def may_have(self, entries: tuple[str, ...], part: Part = Part.TEXT) -> bool:
         """Whether a phrase of a list can stand in the text or the title, by its words. Few lists have one in an article."""
-        return not telling_words(entries).isdisjoint(self.vocabulary[part])
+        told, vocabulary = telling_words(entries), self.vocabulary[part]
+        return any(runs <= vocabulary for word in told.keys() & vocabulary for runs in told[word])
+
+    def has_any(self, entries: tuple[str, ...]) -> bool:
+        """Whether a phrase of a list can stand anywhere in the article."""
+        return any(self.may_have(entries, part) for part in Part)
 
     @cached_property
     def vocabulary(self) -> dict[Part, frozenset[str]]:
@@ -248,35 +264,49 @@ class Reading:
         return self.title if part is Part.TITLE else self.text
 
 
+class _InOrder:
+    """Ranges that follow each other, found by a place in them."""
+
+    def __init__(self, ranges: Sequence[Range]) -> None:
+        self._starts = [start for start, _ in ranges]
+        self._ends = [end for _, end in ranges]
+
+    def around(self, offset: int) -> int | None:
+        """The number of the range that an offset lies in."""
+        number = bisect_right(self._starts, offset) - 1
+        return number if number >= 0 and offset < self._ends[number] else None
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether one of the ranges holds all from `start` to `end`."""
+        number = bisect_right(self._starts, start) - 1
+        return number >= 0 and end <= self._ends[number]
+
+
 class _Cover:
     """Says whether a span lies inside one of many."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        self._ends: dict[Part, list[tuple[int, int]]] = {part: [] for part in Part}
+        ranges: dict[Part, list[Range]] = {part: [] for part in Part}
         for span in spans:
-            self._ends[span.part].append((span.start, span.end))
-        for part, ranges in self._ends.items():
-            merged: list[tuple[int, int]] = []
-            for start, end in sorted(ranges):
-                if merged and start <= merged[-1][1]:
-                    merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-                else:
-                    merged.append((start, end))
-            self._ends[part] = merged
+            ranges[span.part].append((span.start, span.end))
+        self._merged = {part: _InOrder(_merged(one)) for part, one in ranges.items()}
 
     def covers(self, span: Span) -> bool:
         """Whether the whole span lies inside."""
-        ranges = self._ends[span.part]
-        place = bisect_right(ranges, span.start, key=lambda one: one[0]) - 1
-        return place >= 0 and span.end <= ranges[place][1]
+        return self._merged[span.part].holds(span.start, span.end)
+
+
+def _merged(ranges: Iterable[Range]) -> list[Range]:
+    merged: list[Range] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _lower(text: str) -> str:
     folded = text.lower()
     # Few letters change their length ("İ"); they stay as they are, so that offsets hold.
     return folded if len(folded) == len(text) else "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
-
-
-def _around(ranges: Sequence[Range], offset: int) -> int | None:
-    place = bisect_right(ranges, offset, key=lambda one: one[0]) - 1
-    return place if place >= 0 and offset < ranges[place][1] else None

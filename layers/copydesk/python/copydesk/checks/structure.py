@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 
 from copydesk.analysis import Part, Range, Severity, Span
 from copydesk.article import Genre
-from copydesk.checks.lists import lists, phrases
+from copydesk.checks.lists import lists
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Example, Group, Observation, Options, rule
 
@@ -27,12 +27,13 @@ _LETTER = re.compile(r"A[ \xa0](?:is|was|are|were|has|had|and|or|of|in|for|to|on
 _WORD_BEFORE = re.compile(r"[\w’'.\-]+$")
 _DIVINE = re.compile(r"\b(?:God|Lord|Jesus|Christ|Allah|Almighty)\b")
 _SHOUTED = re.compile(
-    r"[A-Z]{2}[A-Z’'\-]*,?[ \xa0](?:[A-Z][A-Z’'\-]*,?[ \xa0]){2,}[A-Z][A-Z’'\-]+[ \xa0](?P<word>[A-Z][a-z’']+|A)(?=[ \xa0][a-z]{2,}[ ,])"
+    r"[A-Z]{2}[A-Z’'\-]*+,?+[ \xa0](?:[A-Z][A-Z’'\-]*+,?+[ \xa0]){2,}[A-Z][A-Z’'\-]+[ \xa0]"
+    r"(?P<word>[A-Z][a-z’']+|A)(?=[ \xa0][a-z]{2,}[ ,])"
 )
 _LETTERS_OF_HEADING = 18
 _CAPITALS = re.compile(
-    r"[A-Z][\w’'.\-]*,?(?:[ \xa0](?:[A-Z][\w’'.\-]*,?|\d[\d,.]*|"
-    r"(?:of|the|and|in|to|for|a|an|on|as|with|at|by|from|or|&|–|-)(?=[ \xa0][A-Z\d]))){6,}"
+    r"[A-Z][\w’'.\-]*+,?+(?:[ \xa0](?:[A-Z][\w’'.\-]*+,?+|\d[\d,.]*+|"
+    r"(?:of|the|and|in|to|for|a|an|on|as|with|at|by|from|or|&|–|-)(?=[ \xa0][A-Z\d]))){6,}+"
 )
 _HEADING_WORDS = re.compile(
     r"(?<=[ \xa0])(?:As|He|She|His|Her|It|Its|Is|Are|Was|Be|Been|More|Than|That|This|Their|They|After|Before|Over|Into|About|Will|Says|Why|"
@@ -126,9 +127,10 @@ def _behind_capitals(reading: Reading) -> Iterator[Span]:
     for found in _CAPITALS.finditer(text):
         if not _SENTENCE_BEGINS.search(text[max(0, found.start() - 4) : found.start()]) and text[found.start() - 1] != "\n":
             continue
+        if len(_HEADING_WORDS.findall(found.group())) < 2 or not _STORY_WORDS.match(text, found.end()):
+            continue
         span = reading.span(*found.span())
-        heading = len(_HEADING_WORDS.findall(found.group())) >= 2 and _STORY_WORDS.match(text, found.end())
-        if heading and not reading.is_furniture(span) and not any(q.start < span.end and span.start < q.end for q in reading.quotations):
+        if not reading.is_furniture(span) and not any(q.start < span.end and span.start < q.end for q in reading.quotations):
             yield span
 
 
@@ -182,8 +184,7 @@ def standing_matter(reading: Reading, options: Options) -> Iterator[Observation]
     }
     prompts = [*listed["prompts"], *chain.from_iterable(labels)]
     prompts = [one for one in prompts if not reading.is_quoted(one) and not reading.is_attributed(one)]
-    lines = (reading.span(*one) for one in reading.paragraphs if one[1] - one[0] < 90)
-    pictures = [one for one in lines if _CREDIT.match(one.text)]
+    pictures = [reading.span(*one) for one in reading.paragraphs if one[1] - one[0] < 90 and _CREDIT.match(text[slice(*one)])]
     pictures += [one for one in listed["credits"] if not any(c.start <= one.start < c.end for c in pictures)]
     pictures += [one for one in _labelled(reading) if not any(c.start <= one.start < c.end for c in pictures)]
     posts = [one for sign, post in _POSTS.items() if sign in text for one in reading.words(post)]
@@ -200,7 +201,12 @@ def standing_matter(reading: Reading, options: Options) -> Iterator[Observation]
 
 
 def _standing(reading: Reading) -> list[Span]:
-    return reading.phrases(phrases(tuple(chain.from_iterable(lists("standing").values()))))
+    return reading.listed(_every_listed())
+
+
+@cache
+def _every_listed() -> tuple[str, ...]:
+    return tuple(chain.from_iterable(lists("standing").values()))
 
 
 @cache
@@ -248,7 +254,7 @@ def sentence_broken(reading: Reading, options: Options) -> Iterator[Observation]
     Lists, verses and code are left alone: a text in which fewer than `share` of the paragraphs end as sentences do.
     """
     text = reading.text
-    told = [one for one in reading.paragraphs if not reading.is_furniture(reading.span(*one))]
+    told = [one for one in reading.paragraphs if not reading.is_furnished(one[0])]
     if len(told) > 2 and sum(bool(_WHOLE.search(text[max(a, b - 5) : b])) for a, b in told) < options["share"] * len(told):
         return
     joined: list[Span] = []
@@ -294,6 +300,7 @@ def _first_words(reading: Reading, paragraph: Range) -> int:
     return found.end() if found else paragraph[1]
 
 
+_GAPS = (" ,", " .", "\xa0,", "\xa0.")
 _GAP = re.compile(r"(?<=[A-Za-z])[ \xa0]+(?P<mark>[,.])(?=\s|$)(?!\s*\.)")
 _SMALL_BEFORE = re.compile(r"\b(?:the|of|in|and|to|a|an|at|by|for|from|with|on|was|is)$")
 
@@ -309,9 +316,11 @@ _SMALL_BEFORE = re.compile(r"\b(?:the|of|in|and|to|a|an|at|by|for|from|with|on|w
 )
 def words_missing(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a mark behind a space; a warning where the word before it cannot end a phrase."""
-    gaps = [(found, _SMALL_BEFORE.search(reading.text, max(0, found.start() - 6), found.start())) for found in _GAP.finditer(reading.text)]
-    lost = [_around(reading, *found.span()) for found, small in gaps if small]
-    loose = [_around(reading, *found.span()) for found, small in gaps if not small]
+    text = reading.text
+    found = _GAP.finditer(text) if any(gap in text for gap in _GAPS) else ()
+    gaps = [(gap, _SMALL_BEFORE.search(text, max(0, gap.start() - 6), gap.start())) for gap in found]
+    lost = [_around(reading, *gap.span()) for gap, small in gaps if small]
+    loose = [_around(reading, *gap.span()) for gap, small in gaps if not small]
     if lost:
         yield Observation("words", "Which words are missing here?", lost, severity=Severity.WARNING)
     if loose:
@@ -323,7 +332,8 @@ def _around(reading: Reading, start: int, end: int) -> Span:
     return reading.span(found.start() if found else start, end)
 
 
-_SINGLE = re.compile(r"[‘’']")
+_SINGLE = re.compile(r"[‘’'](?:(?<=[ \xa0(].)|(?<=‘))")
+"""The marks that can face the wrong way: those behind a space or a bracket, and all that open."""
 _ELISION = re.compile(r"[‘’'](?:\d\d|em|til|till|cause|cos|bout|tis|twas|n|round|m|s)\b", re.IGNORECASE)
 _PAIRED_APOSTROPHES = re.compile(r"(?<!')''(?!')")
 

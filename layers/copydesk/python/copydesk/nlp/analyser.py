@@ -225,7 +225,7 @@ def _document(draft: _Draft, passages: list[Passage]) -> Document:
         characters=len(text),
         words=len(found),
         sentences=sentences,
-        paragraphs=lines,
+        paragraphs=list(lines),
         reading_seconds=reading_seconds(len(found)),
         readability=readability(found, len(sentences)),
         language=draft.language,

@@ -33,16 +33,40 @@ _PERSON = re.compile(r"(?:er|or|ist|ian|man|woman|person|ee|mate)$")
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
-_PERSONAL = frozenset({"he", "she", "they", "it", "i", "we"})
+_SINGULAR = frozenset({"he", "she", "i", "him", "her", "his"})
+_PLURAL = frozenset({"they", "them", "their", "we", "all", "each", "most", "none", "others", "some"})
+_PAIR = frozenset({"both", "either", "neither"})
+_NEW = frozenset({"a", "an", "another", "any", "every", "no", "some"})
+"""Determiners of somebody who was not spoken of before."""
+
+_COMPLEMENTS = ("oprd", "attr", "dobj", "acomp")
+_NAMES = frozenset({"name", "surname", "identity"})
+_TELLING = frozenset({"confirm", "describe", "disclose", "pass", "provide", "reveal", "share", "supply"})
+_GRANTING = frozenset({"grant", "give", "offer", "promise", "allow", "guarantee", "afford", "accord"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where an unnamed source of statements stands, in characters of the passage; `who` is the same for all mentions of one source."""
+
+    place: Range
+    who: int
+    noun: str
+    plural: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Where a text says on which terms somebody speaks; in characters of the passage."""
+    """Where a text says on which terms somebody speaks; in characters of the passage.
+
+    `assumed` says that they speak under a part of their name or under another one; `forbidden`, that nothing is said but that they may not.
+    """
 
     terms: Range
     reason: Range | None
     boilerplate: bool
+    assumed: bool = False
+    forbidden: bool = False
 
     def anonymity(self, passage: Passage, detail: Detail | None) -> Anonymity:
         """Return this as it is published, for a source described in this detail."""
@@ -60,17 +84,35 @@ class Terms:
 
 
 def stated_terms(passage: Passage) -> list[Terms]:
-    """Find where a text says that somebody speaks without being named."""
+    """Find where a text says that somebody speaks without being named, in the order of the text."""
     text = passage.text
     found: list[Terms] = []
     for start, end in paragraphs(text):
-        for match in _matches("terms", "terms_hold", text, start, end):
-            found.append(_with_reason(text, match.span(), (start, end)))
-        for match in _matches("boilerplate", "forbidden_hold", text, start, end):
+        places = [(match.span(), False) for match in _matches("terms", "terms_hold", text, start, end)]
+        for match in _matches("assumed", "terms_hold", text, start, end):
+            places = [(span, assumed) for span, assumed in places if not _meet(span, match.span())] + [(match.span(), True)]
+        found += [_with_reason(text, span, (start, end), assumed) for span, assumed in places if not _goes_on(passage, span)]
+        for match in _matches("forbidden", "forbidden_hold", text, start, end):
             # Who "was not authorized to speak" and is quoted all the same speaks anonymously, terms or not.
-            if match.group().lower().startswith(("not ", "n’t ", "n't ")) and not _in_one_sentence(found, text, match.span()):
-                found.append(Terms(match.span(), match.span(), boilerplate=True))
+            if not _in_one_sentence(found, text, match.span()):
+                found.append(Terms(match.span(), match.span(), boilerplate=True, forbidden=True))
     return sorted(found, key=lambda one: one.terms)
+
+
+def _meet(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _goes_on(passage: Passage, terms: Range) -> bool:
+    """Say whether the last verb of what looks like terms has a complement that makes it say something else: "named chief engineer"."""
+    span = passage.doc.char_span(*terms, alignment_mode="expand")
+    if span is None or span[-1].lower_ not in ("named", "identified", "quoted", "himself", "herself", "themselves"):
+        return False
+    verb = span[-1] if span[-1].pos_ == "VERB" else span[-1].head
+    for child in verb.children:
+        if child.i >= span.end and (child.dep_ in _COMPLEMENTS or (child.dep_ == "prep" and child.lower_ in ("as", "with"))):
+            return not (child.dep_ == "dobj" and child.ent_type_ in ("DATE", "TIME"))
+    return False
 
 
 def _matches(name: str, hold: str, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -80,28 +122,71 @@ def _matches(name: str, hold: str, text: str, start: int, end: int) -> Iterator[
         yield from _pattern(name).finditer(text, start, end)
 
 
-def holder(terms: Terms, passage: Passage, named_at: Sequence[Range]) -> int | None:
-    """Return which of these mentions of unnamed sources, in the order of the text, speaks on these terms; None where another one does.
+def holders(terms: Terms, passage: Passage, mentions: Sequence[Mention]) -> list[int]:
+    """Return which unnamed sources speak on these terms, as `who` of their mentions in the order of the text; none where others do.
 
-    The one of whom the clause with the terms says so, else the one whose mention they adjoin, else the one whose mention holds them, else
-    the last one before them in their paragraph.
+    Those of whom the clause with the terms says so, else the one whose mention they adjoin, else those whom its subject goes back to, else
+    the one whose mention holds them, else the last one before them in their paragraph.
     """
     start = terms.terms[0]
     subject = _subject(passage, terms.terms)
-    spoken_of = [number for number, (begin, end) in enumerate(named_at) if subject is not None and begin <= subject.idx < end]
-    adjoining = [number for number, (_, end) in enumerate(named_at) if end <= start and _ADJOINING.fullmatch(passage.text, end, start)]
-    around = [number for number, (begin, end) in enumerate(named_at) if begin <= start < end]
+    if subject is None or subject.lower_ == "it":
+        subject = _somebody_before(passage, start) or subject
+    spoken_of = [one for one in mentions if subject is not None and one.place[0] <= subject.idx < one.place[1]]
+    adjoining = [one for one in mentions if one.place[1] <= start and _ADJOINING.fullmatch(passage.text, one.place[1], start)]
     if spoken_of or adjoining:
-        return (spoken_of or adjoining)[0]
+        return [(spoken_of or adjoining)[0].who]
     if subject is not None and subject.pos_ == "PROPN":
-        return None
+        return []
+    around = [one for one in mentions if one.place[0] <= start < one.place[1]]
     if around:
-        return around[0]
+        return [around[0].who]
     paragraph = next((begin for begin, end in paragraphs(passage.text) if begin <= start < end), 0)
-    before = [number for number, (begin, _) in enumerate(named_at) if paragraph <= begin < start]
-    if not before and subject is not None and subject.lower_ in _PERSONAL:
-        before = [number for number, (begin, _) in enumerate(named_at) if begin < start]
-    return before[-1] if before else None
+    before = [one for one in mentions if one.place[0] < start]
+    near = [one for one in before if one.place[0] >= paragraph]
+    if subject is not None:
+        return _meant(subject, mentions, near, terms)
+    sentence = _sentence(passage.text, terms.terms, (paragraph, len(passage.text)))
+    behind = [one for one in mentions if terms.terms[1] <= one.place[0] < sentence[1]]
+    if terms.forbidden:
+        near, behind = [one for one in near if one.place[0] >= sentence[0]], []
+    return [near[-1].who] if near else [behind[0].who] if behind else []
+
+
+def _meant(subject: tokens.Token, mentions: Sequence[Mention], near: Sequence[Mention], terms: Terms) -> list[int]:
+    """Which of the sources a subject that is no mention of any goes back to; `near` are those before it in its paragraph."""
+    before = [one for one in mentions if one.place[0] < subject.idx]
+    word, noun = subject.lower_, subject.lemma_.lower()
+    own = {child.lower_ for child in subject.children if child.i < subject.i}
+    of = next(_objects(subject, frozenset({"of"})), None)
+    if of is not None and of.pos_ == "NOUN" and (word in _PLURAL | _PAIR or subject.pos_ == "NUM"):
+        noun, own = of.lemma_.lower(), own | {word}
+    elif word == "it":
+        return []
+    elif word in _SINGULAR:
+        alone = [one for one in near or before if not one.plural] or [*(near or before)]
+        return [one.who for one in alone[-1:]]
+    elif word in _PLURAL | _PAIR or subject.pos_ in ("NUM", "PRON", "DET"):
+        return _several(near or before, pair=word in _PAIR or word == "two")
+    alike = [one for one in before if one.noun == noun] or [one for one in mentions if one.noun == noun][:1]
+    several = subject.tag_ == "NNS" or (of is not None and of.tag_ == "NNS")
+    if alike and not own & _NEW:
+        return _several(alike, pair=bool(own & (_PAIR | {"two"}))) if several else [alike[-1].who]
+    # "The man asked not to be named": a noun for anybody may be another word for the one who spoke; "the victim" is somebody else.
+    anybody = noun in lexicon("anonymity")["bare"] | lexicon("anonymity")["withheld"]
+    return [one.who for one in near[-1:]] if anybody and not own & _NEW and not terms.forbidden else []
+
+
+def _several(mentions: Sequence[Mention], *, pair: bool) -> list[int]:
+    """The last group among these, or where each of them was mentioned by himself all of them, or the last two."""
+    if not mentions:
+        return []
+    if mentions[-1].plural or not pair:
+        groups = [one for one in mentions if one.plural]
+        if groups:
+            return [groups[-1].who]
+    alone = list(dict.fromkeys(one.who for one in mentions))
+    return alone[-2:] if pair else alone
 
 
 def implied(head: tokens.Token, source: tokens.Span, noun: str, type_: SourceType) -> Anonymity | None:
@@ -163,22 +248,51 @@ def _subject(passage: Passage, terms: Range) -> tokens.Token | None:
     span = passage.doc.char_span(*terms, alignment_mode="expand")
     if span is None:
         return None
-    node = span.root
+    node, owner = span.root, None
     for _ in range(6):
         subject = next((child for child in node.children if child.dep_ in _SUBJECTS), None)
-        if subject is not None and subject.lower_ not in _RELATIVE:
-            return subject
-        if node.dep_ in ("relcl", "acl"):
+        if subject is not None and subject.lemma_.lower() in _NAMES:
+            owner = owner or next((child for child in subject.children if child.dep_ == "poss" and child.lower_ != "whose"), None)
+        elif subject is not None and subject.lower_ not in _RELATIVE:
+            return _recipient(node) or subject
+        if node.dep_ in ("relcl", "acl") and (node.head.pos_ != "NOUN" or _is_somebody(node.head.lemma_.lower())):
             return node.head
         if node.dep_ == "ROOT":
-            return None
+            return owner
         node = node.head
         if node.pos_ in ("NOUN", "PROPN", "PRON") and node.dep_ in _SUBJECTS:
             return node
-    return None
+    return owner
 
 
-def _with_reason(text: str, terms: Range, paragraph: Range) -> Terms:
+def _somebody_before(passage: Passage, start: int) -> tokens.Token | None:
+    """The noun for a person that terms adjoin behind a comma: "a detective, speaking on condition of anonymity, said"."""
+    before = passage.doc.char_span(0, start, alignment_mode="contract")
+    if not before or before[-1].text != "," or len(before) < 2:
+        return None
+    noun = before[-2]
+    return noun if noun.pos_ == "NOUN" and _is_somebody(noun.lemma_.lower()) else None
+
+
+def _recipient(verb: tokens.Token) -> tokens.Token | None:
+    """Whom somebody else grants anonymity to, or who gives something away in the passive voice."""
+    if verb.lemma_.lower() in _GRANTING and (given := _given(verb)) is not None:
+        return next((child for child in given.children if child.dep_ == "pobj"), given)
+    by = next((child for child in verb.children if child.dep_ == "agent"), None)
+    told = by is not None and verb.lemma_.lower() in _TELLING
+    return next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None and told else None
+
+
+def _given(verb: tokens.Token) -> tokens.Token | None:
+    return next((child for child in verb.children if child.dep_ == "dative" and child.lemma_.lower() != "anonymity"), None)
+
+
+def _is_somebody(noun: str) -> bool:
+    kinds, words = lexicon("sources"), lexicon("anonymity")
+    return noun in kinds["person"] | kinds["group"] | words["bare"] | words["withheld"] | words["inner"] or _PERSON.search(noun) is not None
+
+
+def _with_reason(text: str, terms: Range, paragraph: Range, assumed: bool) -> Terms:
     """Look for the reason in the sentence of the terms: behind them first."""
     begin, end = _sentence(text, terms, paragraph)
     behind = _pattern("reasons").search(text, terms[1], end)
@@ -186,17 +300,22 @@ def _with_reason(text: str, terms: Range, paragraph: Range) -> Terms:
     if behind and len(text[terms[1] : behind.start()].split()) <= 8:
         stop = _CLAUSE_END.search(text, behind.end(), end)
         reason = behind.start(), min(stop.start() if stop else end, behind.start() + _LONGEST_REASON)
-    general = _pattern("boilerplate").search(text, *(reason or (begin, end)))
-    if reason is None and general:
-        reason = general.span()
-    return Terms(terms, _stripped(text, reason) if reason else None, reason is not None and _fits_everybody(text, reason))
+    general = None if reason else _general(text, begin, terms[0]) or _general(text, terms[1], end)
+    reason = reason or general
+    return Terms(terms, _stripped(text, reason) if reason else None, reason is not None and _fits_everybody(text, reason), assumed)
 
 
 def _fits_everybody(text: str, reason: Range) -> bool:
     """Say whether a reason names nothing that the source has to lose or to keep: only that it may not, or that the matter is delicate."""
     if _pattern("particular").search(text, *reason):
         return False
-    return bool(_pattern("boilerplate").search(text, *reason) or _pattern("purposes").match(text, *reason))
+    return _general(text, *reason) is not None or _pattern("purposes").match(text, *reason) is not None
+
+
+def _general(text: str, start: int, end: int) -> Range | None:
+    """Where a stretch first says why a name is withheld in words that fit everybody."""
+    found = [match.span() for name in ("forbidden", "boilerplate") if (match := _pattern(name).search(text, start, end)) is not None]
+    return min(found, default=None)
 
 
 def _in_one_sentence(found: list[Terms], text: str, span: Range) -> bool:
@@ -217,7 +336,13 @@ def _stripped(text: str, span: Range) -> Range:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_any_of(name), re.IGNORECASE)
+
+
+def _any_of(name: str) -> str:
+    """Any entry of a list, in which the name of another list in angle brackets stands for any entry of that one."""
     # Longest first, so that "spoke on condition of anonymity" is not cut to a part of itself. Outside of brackets a space stands for any.
     alternatives = sorted(lexicon("anonymity")[name], key=lambda each: (-len(each), each))
     spaced = [re.sub(r" (\??)(?![^\[\]]*\])", lambda found: r"\s*" if found[1] else r"\s+", each) for each in alternatives]
-    return re.compile("|".join(rf"(?:{each})" for each in spaced), re.IGNORECASE)
+    whole = [re.sub(r"<([a-z_]+)>", lambda found: _any_of(found[1]), each) for each in spaced]
+    return f"(?:{'|'.join(f'(?:{each})' for each in whole)})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -39,8 +40,8 @@ class Passage:
             return span
         return span.model_copy(update={"start": self.start + span.start, "end": self.start + span.end, "part": self.part})
 
-    @cached_property
-    def quotations(self) -> list[Quotation]:
+    @property
+    def quotations(self) -> Sequence[Quotation]:
         """The quotations of the text, in its offsets."""
         return find_quotations(self.text)
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from copydesk.nlp.windows import paragraphs
+from copydesk.nlp.windows import RECENT, paragraphs
 
 Family = Literal["double", "single", "guillemet", "single_guillemet"]
 Span = tuple[int, int]
@@ -98,7 +99,8 @@ class _Open:
     depth: int
 
 
-def find_quotations(text: str) -> list[Quotation]:
+@lru_cache(maxsize=RECENT)
+def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Return the quotations of a text in the order of their opening marks, outer before inner."""
     marked = [(one, _marks(text, *one)) for one in paragraphs(text)]
     found: list[Quotation] = []
@@ -113,7 +115,7 @@ def find_quotations(text: str) -> list[Quotation]:
             carried = left_open
         elif left_open.mark.family != "single" or len(left_open.parts) > 1:
             found.append(_finished(left_open, closed=False))
-    return sorted(found, key=lambda one: (one.start, -one.end))
+    return tuple(sorted(found, key=lambda one: (one.start, -one.end)))
 
 
 def quoted_mask(length: int, quotations: Sequence[Quotation]) -> bytearray:

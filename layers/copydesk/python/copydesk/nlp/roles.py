@@ -80,8 +80,13 @@ def role_noun(noun: tokens.Token) -> str:
 
 
 def modifiers(noun: tokens.Token) -> frozenset[str]:
-    """Return what tells one holder of a role from another: the other nouns, names and adjectives of the phrase."""
-    below = (token for token in noun.subtree if token != noun)
+    """Return what tells one holder of a role from another: the other nouns, names and adjectives of the phrase.
+
+    A clause that a comma sets off tells more of somebody who is known already: "the official, who spoke at the harbour".
+    """
+    clauses = [child for child in noun.children if child.dep_ in ("relcl", "acl") and child.i > noun.i]
+    aside = {token.i for child in clauses if noun.doc[child.left_edge.i - 1].text == "," for token in child.subtree}
+    below = (token for token in noun.subtree if token != noun and token.i not in aside)
     return frozenset(token.lemma_.lower() for token in below if token.pos_ in _TELLING or (token.dep_ == "amod" and token.tag_ == "VBN"))
 
 

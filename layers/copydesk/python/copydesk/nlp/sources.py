@@ -27,7 +27,7 @@ from copydesk.analysis import (
     Span,
     Via,
 )
-from copydesk.nlp.anonymity import detail, holder, implied, stated_terms
+from copydesk.nlp.anonymity import Mention, Terms, detail, holders, implied, stated_terms
 from copydesk.nlp.lexicon import lexicon
 from copydesk.nlp.passages import Passage, Sentences
 from copydesk.nlp.quotations import quoted_mask
@@ -76,6 +76,7 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 _INDEFINITE = frozenset({"a", "an", "any", "another", "many", "most", "one", "other", "several", "some", "two", "three"})
 _SPEAKING = frozenset({SourceType.UNNAMED_PERSON, SourceType.UNNAMED_GROUP})
+_TALKING = frozenset({"brief", "describe", "discuss", "speak", "talk", "tell"})
 _PEOPLE = frozenset({SourceType.NAMED_PERSON, SourceType.UNNAMED_PERSON})
 _NOT_ONE_PERSON = frozenset(SourceType) - _PEOPLE
 
@@ -129,10 +130,11 @@ def who_says_what(passages: Sequence[Passage], named: Sequence[Entity]) -> Said:
         reader.open(passage)
         refused += reader.refusals(passage)
         silent = [(one.span.start - passage.start, one.span.end - passage.start) for one in refused if one.span.part is passage.part]
-        statements = [one for one in passage.doc._.statements if not _is_refusal(one, silent)]
+        terms = stated_terms(passage)
+        statements = [one for one in passage.doc._.statements if not _is_refusal(one, silent) and not _is_terms(one, terms)]
         for statement in statements:
             found.append(reader.read(f"a{len(found) + 1}", passage, statement))
-        reader.close(passage)
+        reader.close(passage, terms)
         scare += _scare_quotes(passage, [part for statement in statements for part in statement.content])
     return Said(found, reader.sources(), refused, scare)
 
@@ -141,6 +143,14 @@ def _is_refusal(statement: Statement, silent: Sequence[Range]) -> bool:
     """Say whether a statement is nothing but the words in which somebody declined to make one."""
     cue = statement.cue
     return cue is not None and any(start <= cue.start_char < end for start, end in silent) and statement.type is AttributionType.INDIRECT
+
+
+def _is_terms(statement: Statement, terms: Sequence[Terms]) -> bool:
+    """Say whether a statement is nothing but terms on which others are made: "both officials requested anonymity"."""
+    cue, start = statement.cue, statement.content[0][0]
+    if cue is None or statement.type is not AttributionType.INDIRECT or cue.root.lemma_ in _TALKING:
+        return False
+    return any(one.terms[0] <= cue.start_char < start < one.terms[1] for one in terms)
 
 
 def _scare_quotes(passage: Passage, said: Sequence[Range]) -> list[Span]:
@@ -175,6 +185,7 @@ class _Reader:
         self._roles: list[Role] = []
         self._writer: _Draft | None = None
         self._unnamed: list[tuple[Range, _Draft]] = []
+        self._people_speaking: list[tuple[Range, _Draft]] = []
         self._drafts: list[_Draft] = []
         self._by_entity: dict[str, _Draft] = {}
         self._by_noun: dict[str, list[_Draft]] = {}
@@ -221,8 +232,9 @@ class _Reader:
             draft = self._labelled(source) if labelled else self._resolve(passage, _head(source), source)
         if source is None and statement.cue is None:
             draft = self._speaker_before(paragraph, statement.content[0][0])
-        if source is not None and draft is not None and draft.name is None:
-            self._unnamed.append(((source.start_char, source.end_char), draft))
+        if source is not None and draft is not None:
+            speaking = self._unnamed if draft.name is None else self._people_speaking
+            speaking.append(((source.start_char, source.end_char), draft))
         self._last = (self._paragraph(statement.content[-1][0]), draft)
         attribution = Attribution(
             id=number,
@@ -251,15 +263,34 @@ class _Reader:
             found.append(Refusal(kind=one.kind, source_id=self._number(draft), source=_span(passage, one.source), span=span))
         return found
 
-    def close(self, passage: Passage) -> None:
-        """Read the terms on which the unnamed sources of a passage speak."""
+    def close(self, passage: Passage, stated: Sequence[Terms]) -> None:
+        """Read the terms on which the sources of a passage speak: unnamed ones, and those who go by a part of their name or by another."""
         self._unnamed.sort(key=lambda mention: mention[0])
-        for terms in stated_terms(passage):
-            number = holder(terms, passage, [place for place, _ in self._unnamed])
-            if number is not None:
-                draft = self._unnamed[number][1]
-                draft.anonymity = terms.anonymity(passage, draft.detail)
+        drafts = {id(draft): draft for _, draft in self._unnamed}
+        mentions = [Mention(place, id(draft), draft.noun, draft.type is SourceType.UNNAMED_GROUP) for place, draft in self._unnamed]
+        for terms in stated:
+            speaking = [drafts[who] for who in holders(terms, passage, mentions)]
+            if not speaking and terms.assumed:
+                speaking = self._under_another_name(terms, passage)
+            for draft in speaking:
+                # Terms that come back without their reason do not take it away.
+                if terms.reason or not (draft.anonymity and draft.anonymity.reason):
+                    draft.anonymity = terms.anonymity(passage, draft.detail)
         self._unnamed.clear()
+        self._people_speaking.clear()
+
+    def _under_another_name(self, terms: Terms, passage: Passage) -> list[_Draft]:
+        """The person in whose sentence it is said that the name is not, or not wholly, the real one: the last named before."""
+        sentence = next((one for one in passage.doc.sents if one.start_char <= terms.terms[0] < one.end_char), None)
+        begin, start = (sentence.start_char if sentence is not None else 0), terms.terms[0]
+        people = [(place, draft) for place, draft in self._people_speaking if draft.type is SourceType.NAMED_PERSON]
+        people += [
+            ((one[0] - passage.start, one[1] - passage.start), self._of_entity(one[2]))
+            for one in self._entities[passage.part]
+            if one[2].type is EntityType.PERSON
+        ]
+        before = [(place, draft) for place, draft in people if begin <= place[0] < start]
+        return [max(before, key=lambda one: one[0])[1]] if before else []
 
     def sources(self) -> list[Source]:
         """Return the sources in the order of their first statement."""
@@ -272,7 +303,7 @@ class _Reader:
                 entity_id=draft.entity_id,
                 words=sum(len(words(span.text)) for attribution in draft.attributions for span in attribution.content),
                 attribution_ids=[attribution.id for attribution in draft.attributions],
-                anonymity=draft.anonymity if draft.type in (SourceType.UNNAMED_PERSON, SourceType.UNNAMED_GROUP) else None,
+                anonymity=draft.anonymity if draft.type in _SPEAKING or (draft.type is SourceType.NAMED_PERSON and draft.name) else None,
             )
             for draft in self._drafts
         ]

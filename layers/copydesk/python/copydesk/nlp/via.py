@@ -25,6 +25,7 @@ _OBJECTS = ("dobj", "dative", "npadvmod")
 _OWN = frozenset({"his", "her", "its", "their", "our", "my"})
 _TALKS_WITH = frozenset({"with", "on", "for", "to", "of", "in", "by"})
 _CARRIERS = frozenset({"to", "with", "on", "in", "for", "during", "via"})
+_ACCORDING = "according"
 _SPEAKING_IN_PERSON = frozenset({"say", "confirm", "admit", "explain"})
 """Verbs that take the one who is told behind "to"."""
 
@@ -78,8 +79,9 @@ class _Chain:
     def according_to(self) -> Iterator[Passed]:
         """A second "according to" beside the words that attribute the statement."""
         cue, source = self.statement.cue, self.statement.source
-        lower = self.sentence.doc.vocab.strings["according"]
-        for token in (one for one in self.sentence if one.lower == lower):
+        for token in self.sentence if _ACCORDING in self.sentence.text.lower() else ():
+            if token.lower_ != _ACCORDING:
+                continue
             if (cue is not None and token in cue) or not self._outside(token) or not self._governs(token):
                 continue
             for noun in (behind for to in token.children if to.lower_ == "to" for behind in _behind(to)):
@@ -231,8 +233,7 @@ def _adverbials(verb: tokens.Token) -> Iterator[tokens.Token]:
 def _hung_too_low(child: tokens.Token) -> Iterator[tokens.Token]:
     """The place of saying where the parser hangs it on the last noun before it: "called him a fraud on …"."""
     noun = next(_behind(child), child) if child.dep_ == "prep" else child
-    published = lexicon("sources")["document"] | lexicon("sources")["media"] | lexicon("utterances")["utterance"]
-    if noun.dep_ in (*_OBJECTS, "pobj", "attr", "acomp") and noun.lemma_.lower() not in published:
+    if noun.dep_ in (*_OBJECTS, "pobj", "attr", "acomp") and noun.lemma_.lower() not in _published():
         yield from (below for below in noun.children if below.dep_ == "prep" and below.lower_ == "on")
 
 
@@ -281,6 +282,11 @@ def _from_to(first: tokens.Token, last: tokens.Token) -> str:
 
 def _overlap(one: tokens.Span, other: tokens.Span) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+@cache
+def _published() -> frozenset[str]:
+    return lexicon("sources")["document"] | lexicon("sources")["media"] | lexicon("utterances")["utterance"]
 
 
 @cache

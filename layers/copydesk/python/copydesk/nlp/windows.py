@@ -10,12 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from copydesk.analysis import Part, Range
 
 LIMIT = 50_000
 """Code points in a window. A Doc of that size takes about 400 MB at the peak of parsing."""
+
+RECENT = 64
+"""Texts whose paragraphs and quotations are remembered: half a dozen readers of a text ask for them, batch by batch."""
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -53,7 +57,8 @@ class Window:
     part: Part = Part.TEXT
 
 
-def paragraphs(text: str) -> list[Range]:
+@lru_cache(maxsize=RECENT)
+def paragraphs(text: str) -> tuple[Range, ...]:
     """Return the paragraphs of a text as [start, end], without the white space around them.
 
     A line is a paragraph, whether or not blank lines separate them, unless the sentence in it goes on in the next line. That is so
@@ -69,7 +74,7 @@ def paragraphs(text: str) -> list[Range]:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-    return joined
+    return tuple(joined)
 
 
 def windows(text: str, limit: int = LIMIT) -> Iterator[Window]:

@@ -139,11 +139,11 @@ def _spelt_out(reading: Reading, letters: str) -> Span | None:
     """The first words of the story, all with capitals, that begin with the letters; small words are free."""
     if len(letters) < 3:
         return None
-    words, starts = reading.kept(_words)
+    _, starts = reading.kept(_words)
     before = len(reading.title) + len(_BETWEEN)
     place = starts.find(letters)
     while place >= 0:
-        run = words[place : place + len(letters)]
+        run = reading.kept(_places)[place : place + len(letters)]
         near = all(other.start() - one.end() < 12 for one, other in pairwise(run))
         capital = all(word[0][0].isupper() and not word[0].isupper() for word in run)
         if near and capital and run[0].start() >= before:
@@ -169,6 +169,8 @@ def abbreviation_unexplained(reading: Reading, options: Options) -> Iterator[Obs
     Shouted words, Roman numbers, call signs and the letters that everybody
     knows are left alone; those that most know and a careful desk spells out all the same are told together, in a note.
     """
+    if not any(one.used for one in reading.kept(_abbreviations).values()):
+        return
     bodies = {m.text: e for e in reading.analysis.entities if e.type is EntityType.ORG for m in e.mentions if m.text.isupper()}
     familiar: list[Span] = []
     for letters, one in reading.kept(_abbreviations).items():
@@ -181,8 +183,12 @@ def abbreviation_unexplained(reading: Reading, options: Options) -> Iterator[Obs
         is_body = letters in bodies and bodies[letters].name == letters
         if letters in bodies and not is_body:
             continue
-        spelt_out = letters.capitalize() in reading.text or _stand_for(reading, letters)
-        if spelt_out or re.search(rf"\b{letters.lower()}\b", reading.text) or (not is_body and not _is_name(reading, one.used)):
+        if not is_body and not _is_name(reading, one.used):
+            continue
+        small = letters.lower()
+        if letters.capitalize() in reading.text or (small in reading.text and re.search(rf"\b{small}\b", reading.text)):
+            continue
+        if _stand_for(reading, letters):
             continue
         yield Observation(
             letters,
@@ -196,6 +202,7 @@ def abbreviation_unexplained(reading: Reading, options: Options) -> Iterator[Obs
 
 
 _NAME_BEFORE = re.compile(r"[a-z][ \xa0]$")
+_SMALL_BEHIND = re.compile(r"[ \xa0][a-z]{2,}")
 _SHOUTED = re.compile(r"[ \xa0]+[A-Z]{2,}\b")
 
 
@@ -203,7 +210,10 @@ def _is_name(reading: Reading, uses: list[Span]) -> bool:
     """Whether capitals are used as a name rather than shouted: behind words in small letters, and not all in quotations."""
     text = reading.text
     plain = [use for use in uses if _NAME_BEFORE.search(text[max(0, use.start - 2) : use.start]) and not _SHOUTED.match(text, use.end)]
-    return len(plain) == len(uses) and len(plain[0].text) > 2 and not all(reading.is_quoted(use) for use in plain)
+    if len(plain) != len(uses) or all(reading.is_quoted(use) for use in plain):
+        return False
+    # Two letters may be a state's, or begin a name: "EW Nutrition", "in Alton, IL".
+    return len(plain[0].text) > 2 or all(_SMALL_BEHIND.match(text, use.end) for use in plain)
 
 
 def _full_start(full: str, short: str) -> int | None:
@@ -235,20 +245,25 @@ def _stand_for(reading: Reading, short: str) -> bool:
     words, starts = reading.kept(_words)
     place = starts.find(short)
     while place >= 0:
-        if any(word[0][0].isupper() for word in words[place : place + len(short)]):
+        if any(word[0].isupper() for word in words[place : place + len(short)]):
             return True
         place = starts.find(short, place + 1)
-    long = (word[0].upper() for word in words if word.end() - word.start() > 8)
-    return any(word.startswith(short[:2]) and short[-1] in word for word in long)
+    return any(word.startswith(short[:2]) and short[-1] in word for word in (word.upper() for word in words if len(word) > 8))
 
 
 _BETWEEN = " . "
 
 
-def _words(reading: Reading) -> tuple[list[re.Match[str]], str]:
+def _words(reading: Reading) -> tuple[list[str], str]:
     """The words of the title and the text, laid end to end, without the small ones, and their first letters."""
-    words = [word for word in _WORD.finditer(f"{reading.title}{_BETWEEN}{reading.text}") if word[0].lower() not in _small()]
-    return words, "".join([word[0][0].upper() for word in words])
+    small = _small()
+    words = [word for word in _WORD.findall(f"{reading.title}{_BETWEEN}{reading.text}") if word.lower() not in small]
+    return words, "".join([word[0] for word in words]).upper()
+
+
+def _places(reading: Reading) -> list[re.Match[str]]:
+    """The same words with their places."""
+    return [word for word in _WORD.finditer(f"{reading.title}{_BETWEEN}{reading.text}") if word[0].lower() not in _small()]
 
 
 def _letters(short: str) -> str:

@@ -34,7 +34,7 @@ _SHORTEST = 50
 )
 def paragraphs_glued(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the beginning of each paragraph that one line break sets apart in a text where blank lines do."""
-    gaps = [(one, other) for one, other in pairwise(reading.paragraphs) if not reading.is_furniture(reading.span(*one))]
+    gaps = [(one, other) for one, other in pairwise(reading.paragraphs) if not reading.is_furnished(one[0])]
     glued = [other for one, other in gaps if len(_BREAK.findall(reading.text, one[1], other[0])) == 1]
     if not glued or len(gaps) - len(glued) < 3 or len(glued) > 0.4 * len(gaps):
         return

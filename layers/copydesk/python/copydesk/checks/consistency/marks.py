@@ -80,7 +80,7 @@ _PAIRS = {")": "(", "]": "["}
 )
 def bracket_open(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a bracket without its other half in the paragraph. Numbers of a list ("1)") and faces are left alone."""
-    for start, end in reading.paragraphs:
+    for start, end in reading.paragraphs if _BRACKET.search(reading.text) else ():
         waiting: list[tuple[str, int]] = []
         odd: list[int] = []
         for found in _BRACKET.finditer(reading.text, start, end):

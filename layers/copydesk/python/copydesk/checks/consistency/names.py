@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from copydesk.analysis import EntityType, Severity, Span
 from copydesk.article import Genre
@@ -115,34 +116,39 @@ _NOT_NOW = ("former", "then", "ex", "late", "future", "acting", "onetime", "one-
 )
 def title_changes(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the first place of each title of one person where the titles exclude each other; not "former" or "then" ones."""
-    offices = {form: office for office, forms in lists("offices").items() for form in forms}
     for entity in reading.analysis.entities:
         if entity.type is not EntityType.PERSON or len(entity.mentions) < 2:
             continue
         held: dict[str, Span] = {}
         for mention in entity.mentions:
-            found = _title_before(reading, mention, offices)
+            found = _title_before(reading, mention)
             if found:
-                held.setdefault(offices[found.text], found)
+                held.setdefault(_offices()[found.text], found)
         if len(held) > 1:
             spans = sorted(held.values(), key=lambda span: span.start)
             titles = " and ".join(f"“{span.text}”" for span in spans)
             yield Observation(entity.name, f"{titles}: which of them is {entity.name}?", spans)
 
 
-def _title_before(reading: Reading, mention: Span, offices: dict[str, str]) -> Span | None:
+def _title_before(reading: Reading, mention: Span) -> Span | None:
     """The title right before a mention: the longest that is listed, without a word that says that it is no longer or not yet held."""
     text = reading.of(mention.part)
-    words = text[max(0, mention.start - 60) : mention.start].rstrip(" \xa0").split(" ")
     if mention.start and text[mention.start - 1] not in " \xa0":
         return None
+    words = text[max(0, mention.start - 60) : mention.start].rstrip(" \xa0").split(" ")
     for count in (3, 2, 1):
         title = " ".join(words[-count:])
         before = words[-count - 1].casefold() if len(words) > count else ""
-        if title in offices and not before.endswith(_NOT_NOW):
+        if title in _offices() and not before.endswith(_NOT_NOW):
             end = text.rindex(title, 0, mention.start) + len(title)
             return reading.span(end - len(title), end, mention.part)
     return None
+
+
+@cache
+def _offices() -> dict[str, str]:
+    """The office that each title stands for."""
+    return {form: office for office, forms in lists("offices").items() for form in forms}
 
 
 def _nearest(name: str, others: Iterable[str]) -> str:

@@ -114,9 +114,15 @@ def _same(reading: Reading, ranges: Iterable[Range], fewest: int) -> Iterator[li
     for words, places in grouped.items():
         if len(places) > 1 and words.count(" ") + 1 >= fewest:
             spans = [reading.span(*place) for place in places]
-            told = [span for span in spans if not reading.is_furniture(span)]
+            told = [span for span in spans if not reading.is_furniture(span) or _has_dateline(reading, span)]
             if len(told) > 1:
                 yield told
+
+
+def _has_dateline(reading: Reading, span: Span) -> bool:
+    """Whether the story's first sentence stands there, which begins with the dateline."""
+    dateline = reading.analysis.document.dateline
+    return dateline is not None and span.start <= dateline.start and dateline.end < span.end
 
 
 RULES = (paragraph_repeated, sentence_repeated)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import chain
 
-from copydesk.analysis import EntityType, Part, Quantity, Severity, Span
+from copydesk.analysis import EntityType, Part, Quantity, Range, Severity, Span
 from copydesk.article import Genre
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Example, Group, Observation, Options, rule
@@ -17,6 +18,9 @@ _SECOND = "Two ferries sailed before noon, and the queue on the quay was gone by
 _SAID = "“The new pier will stand for at least a hundred years,” said Ida Marr, who runs the office."
 
 _WORD = re.compile(r"\w+(?:[’']\w+)?")
+_PLAIN = re.compile(r"[a-z]{4,}")
+_MOST = 0.8
+"""The least share of the longer words that are plain letters."""
 _RUN = 5
 """Words in a row that two sentences or quotations must share to be compared at all."""
 
@@ -38,8 +42,7 @@ _RUN = 5
 def sentence_restated(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks pairs of sentences with `share` of the longer words in common, `words` at least; not those that are the same word for word."""
     low = reading.lower[Part.TEXT]
-    split = [(place, _WORD.findall(low, *place)) for place in reading.sentences]
-    told = [(place, words) for place, words in split if len(words) >= options["words"]]
+    told = [(place, _WORD.findall(low, *place)) for place in _coming_back(reading, options)]
     for one, other in _sharing([words for _, words in told]):
         long = [{word for word in told[index][1] if len(word) > 3} for index in (one, other)]
         common = long[0] & long[1]
@@ -48,6 +51,14 @@ def sentence_restated(reading: Reading, options: Options) -> Iterator[Observatio
         places = [reading.span(*told[index][0]) for index in (one, other)]
         if not any(map(reading.is_furniture, places)):
             yield Observation(places[0].text, "Do these two sentences say the same?", places, suggestion="Take one out, or join them.")
+
+
+def _coming_back(reading: Reading, options: Options) -> list[Range]:
+    """The sentences most of whose longer words stand in other sentences too: few do, and only they can say the same as another one."""
+    words = [{*_PLAIN.findall(reading.lower[Part.TEXT], *place)} for place in reading.sentences]
+    again = {word for word, count in Counter(chain.from_iterable(words)).items() if count > 1}
+    least, share = (_MOST * options[name] for name in ("words", "share"))
+    return [place for place, own in zip(reading.sentences, words, strict=True) if len(own & again) >= max(least, share * len(own))]
 
 
 def _sharing(texts: list[list[str]]) -> list[tuple[int, int]]:
@@ -74,8 +85,10 @@ def _sharing(texts: list[list[str]]) -> list[tuple[int, int]]:
 )
 def quotation_used_twice(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks quotations of at least `words` words whose words come back in another one, the same or nearly so."""
-    found = [(one, [_plain(word) for word in _WORD.findall(one.text.casefold())]) for one in reading.quotations]
-    quoted = [(one, words) for one, words in found if len(words) >= options["words"]]
+    least = options["words"]
+    # So many words have at least as many letters with something between them.
+    found = [(one, _WORD.findall(_plain(one.text.casefold()))) for one in reading.quotations if one.end - one.start >= 2 * least]
+    quoted = [(one, words) for one, words in found if len(words) >= least]
     for one, other in _near(quoted, options["likeness"]):
         if quoted[one][0].part is quoted[other][0].part and quoted[other][0].start < quoted[one][0].end:
             continue  # one within the other

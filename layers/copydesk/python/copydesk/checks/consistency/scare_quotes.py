@@ -29,17 +29,18 @@ def scare_quotes_dropped(reading: Reading, options: Options) -> Iterator[Observa
     """Marks the places where a term of two to four words that first stood in quotation marks is the article's own."""
     told: set[str] = set()
     lowered = reading.lower[Part.TEXT]
-    for quoted in (reading.span(*one.parts[0]) for one in reading.marked[Part.TEXT] if len(one.parts) == 1):
-        term = quoted.text.strip(f"{_MARKS} .,;:!?")
-        if len(term) > _LONGEST:
+    for one in reading.marked[Part.TEXT]:
+        term = reading.text[slice(*one.parts[0])].strip(f"{_MARKS} .,;:!?")
+        if len(one.parts) > 1 or len(term) > _LONGEST:
             continue
         words = _WORDS.findall(term)
         # Names and titles in quotation marks are something else, and a single plain word comes back by itself.
         if not 2 <= len(words) <= 4 or term.casefold() in told or any(word[0].isupper() or word[0].isdigit() for word in words):
             continue
         told.add(term.casefold())
-        if lowered.find(term.lower(), quoted.end) < 0:
+        if lowered.find(term.lower(), one.end) < 0:
             continue
+        quoted = reading.span(*one.parts[0])
         pattern = re.compile(rf"(?<!\w){re.escape(term)}s?(?!\w)", re.IGNORECASE)
         found = (reading.span(*match.span()) for match in pattern.finditer(reading.text, quoted.end))
         own = [span for span in found if reading.is_own_voice(span) and not reading.is_furniture(span)]

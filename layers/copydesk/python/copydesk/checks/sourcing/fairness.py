@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk.analysis import Attribution, CueTone, Entity, EntityType, Refusal, RefusalKind, Severity, SourceType, Span
-from copydesk.checks.lists import holds
+from copydesk.checks.lists import entries, holds
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION, AP_DECLINED
@@ -159,7 +159,7 @@ def _object(reading: Reading, attribution: Attribution) -> Entity | None:
 def criticised_without_reply(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks people and organisations named in grave statements of others that neither speak nor are said to have been asked."""
     grave: dict[str, list[Span]] = {}
-    for attribution in reading.analysis.attributions:
+    for attribution in reading.analysis.attributions if reading.has_any(entries("sourcing", "charges")) else ():
         source = reading.source_of(attribution)
         for span in attribution.content:
             if not holds("sourcing", "charges", span.text):

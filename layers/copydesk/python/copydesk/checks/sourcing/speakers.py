@@ -165,8 +165,10 @@ def faceless_group(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks statements of critics, experts, officials and the like who are not described further."""
     for source in reading.analysis.sources:
         called = (source.description or "").strip()
+        if source.type not in UNNAMED or not is_faceless(called):
+            continue
         places = [span for span in reading.places_of(source) if not reading.is_quoted(span) and not reading.has_named_speaker_near(span)]
-        if source.type in UNNAMED and places and is_faceless(called):
+        if places:
             yield Observation(
                 called,
                 f"Which {re.sub(r'^(some|many|most) ', '', called)}? Nobody can be asked.",
@@ -188,7 +190,8 @@ def faceless_group(reading: Reading, options: Options) -> Iterator[Observation]:
 )
 def coloured_cue(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks speakers whose statements are doubted in one place and vouched for in another, or doubted where others only say."""
-    for source in reading.analysis.sources:
+    doubting = {a.source_id for a in reading.analysis.attributions if a.cue_tone is CueTone.CLAIMED}
+    for source in (one for one in reading.analysis.sources if one.id in doubting):
         statements = [a for a in reading.statements.get(source.id, []) if a.cue]
         doubted = [a.cue for a in statements if a.cue_tone is CueTone.CLAIMED]
         vouched = [a.cue for a in statements if a.cue_tone in (CueTone.REVEALED, CueTone.ADMITTED)]

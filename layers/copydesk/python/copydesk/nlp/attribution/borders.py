@@ -83,13 +83,18 @@ def _with_subject(doc: Doc, found: Found) -> Found:
 
 
 def _together(doc: Doc, found: Found) -> Found:
-    """Leave out stray pieces: smaller than the one before, in the same sentence, and without the cue or the source in between."""
+    """Leave out stray pieces, where neither the cue nor the source stands in between.
+
+    A piece is stray that is smaller than the one before in the same sentence, or that a sentence of the writer's own keeps apart.
+    """
     kept: list[Run] = []
     for run in found.content:
-        if kept and run[1] - run[0] < kept[-1][1] - kept[-1][0]:
-            gap = range(kept[-1][1], run[0])
-            between = found.cue[0] in gap or (found.source is not None and found.source[0] in gap)
-            if not between and not any(doc[index].is_sent_start for index in range(kept[-1][1], run[0] + 1)):
+        if kept:
+            begins = [index for index in range(kept[-1][1], run[0] + 1) if doc[index].is_sent_start]
+            own = range(begins[0], begins[-1]) if begins else range(kept[-1][1], run[0])
+            between = found.cue[0] in own or (found.source is not None and found.source[0] in own)
+            smaller = not begins and run[1] - run[0] < kept[-1][1] - kept[-1][0]
+            if not between and (smaller or (begins and any(doc[index].is_alpha for index in own))):
                 continue
         kept.append(run)
     return replace(found, content=tuple(kept))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -30,6 +31,9 @@ _SAME_WORDS = 0.3
 _SURE = 0.5
 """The confidence from which words in quotation marks need no known word of saying beside them."""
 
+_TITLE = re.compile(r"\W+(?:[A-Z][\w’'-]*|[0-9]+)(?:,? (?:[A-Z][\w’'-]*|[0-9]+|an?|and|at|by|for|from|in|of|on|or|the|to|with))*\W+")
+"""Words in marks that are written as titles are."""
+
 _MOST = 0.5
 """The share of a quotation's paragraph that a statement must hold to be given the rest of the quotation."""
 
@@ -57,10 +61,11 @@ class AttributionComponent:
         quotations = find_quotations(text)
         found = quoted = quoted_statements(doc, text, quotations)
         if self._finder == "learned":
-            learned = [one for one in learned_statements(doc, text, quotations) if not _is_doubtful(one)]
+            learned = [one for one in learned_statements(doc, text, quotations) if not _is_doubtful(one, text, quotations)]
             found = _joined(_with_surer(learned, nominal_statements(doc)), quoted, quotations)
             found = [*found, *(one for one in plain_statements(doc, text) if not _is_told_already(one, found))]
-        doc._.statements = tuple(sorted(found, key=lambda statement: statement.content[0]))
+        stated = (one for one in found if not _is_measured(one))
+        doc._.statements = tuple(sorted(stated, key=lambda statement: statement.content[0]))
         return doc
 
 
@@ -91,11 +96,26 @@ def _same_cue(one: Statement, other: Statement) -> bool:
     return one.cue is not None and other.cue is not None and one.cue.start < other.cue.end and other.cue.start < one.cue.end
 
 
-def _is_doubtful(found: Statement) -> bool:
-    """Say whether words stand in marks for another reason: no word of saying or thinking introduces them, and the network is unsure."""
-    if found.type is AttributionType.INDIRECT or found.cue is None or found.confidence >= _SURE:
+def _is_doubtful(found: Statement, text: str, quotations: Iterable[Quotation]) -> bool:
+    """Say whether words stand in marks for another reason: no word of saying or thinking introduces them, and the network is unsure.
+
+    It is too sure of titles: a song that somebody sang, a ship that somebody named.
+    """
+    if found.type is AttributionType.INDIRECT or found.cue is None:
+        return False
+    marked = (text[one.start : one.end] for one in quotations if shared(found.content, one.parts))
+    if found.confidence >= _SURE and not all(map(_TITLE.fullmatch, marked)):
         return False
     return not any(token.lemma_.lower() in _words_of_saying() for token in found.cue)
+
+
+def _is_measured(found: Statement) -> bool:
+    """Say whether "according to" tells by what measure something is done ("paid according to their ability"), not who says so."""
+    cue, source = found.cue, found.source
+    if cue is None or source is None or cue[0].lower_ != "according" or source.root.lemma_.lower() not in lexicon("measures")["measure"]:
+        return False
+    set_off = cue[0].is_sent_start or (cue.start > 0 and cue[0].nbor(-1).is_punct)
+    return not set_off or len(source) == 1  # "according to plan" names nobody wherever it stands
 
 
 @cache

@@ -25,9 +25,9 @@ Run = tuple[int, int]
 class Thresholds:
     """What it takes to be an attribution. Chosen on a tenth of PolNeAR's training part that the network was not trained on."""
 
-    whole: float = 0.3
+    whole: float = 0.26
     """The probability of the cue's head times the mean probability of the content's tokens."""
-    none: float = -0.3
+    none: float = -0.5
     """What is added to the log-probability of having no role: below zero, a token between two roles is more likely to take one."""
     gap: int = 3
     """Tokens without a role that do not part a content."""
@@ -112,8 +112,9 @@ def _joined(runs: list[Run], pieces: list[tuple[int, Run]], gap: int) -> list[Ru
 
 def _runs_of(tokens: Ints) -> tuple[Run, ...]:
     """Return the unbroken runs of ascending tokens."""
-    parts = np.split(tokens, np.flatnonzero(np.diff(tokens) > 1) + 1)
-    return tuple((int(part[0]), int(part[-1]) + 1) for part in parts)
+    borders = np.flatnonzero(np.diff(tokens) > 1)
+    first, last = [int(tokens[0]), *tokens[borders + 1].tolist()], [*tokens[borders].tolist(), int(tokens[-1])]
+    return tuple((start, end + 1) for start, end in zip(first, last, strict=True))
 
 
 def _moved(run: Run, by: int) -> Run:

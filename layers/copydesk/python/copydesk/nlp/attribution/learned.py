@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -39,16 +40,17 @@ def learned_statements(doc: Doc, text: str, quotations: Sequence[Quotation], thr
     chosen = thresholds or Thresholds()
     features = token_features(doc, text, quotations)
     found = decode(network().score(features, chosen.whole), len(doc), chosen)
-    quoted = features.quotation >= 0
-    return [statement for one in found if (statement := _statement(doc, text, mended(doc, one), quoted))]
+    words = doc.to_array(["IS_ALPHA", "LIKE_NUM"]).any(axis=1)
+    marks = _Marks(words & (features.quotation >= 0), words & (features.quotation < 0))
+    return [statement for one in found if (statement := _statement(doc, text, mended(doc, one), marks))]
 
 
-def _statement(doc: Doc, text: str, found: Found, quoted: NDArray[np.bool_]) -> Statement | None:
+def _statement(doc: Doc, text: str, found: Found, marks: _Marks) -> Statement | None:
     content = tuple(part for run in found.content if (part := _characters(doc, text, run)))
     if not content:
         return None
     source = _words(doc, _whole_name(doc, found.source)) if found.source else None
-    return Statement(_type(doc, found.content, quoted), content, _words(doc, found.cue), source, round(min(found.confidence, 1.0), 2))
+    return Statement(marks.type(found.content), content, _words(doc, found.cue), source, round(min(found.confidence, 1.0), 2))
 
 
 def _characters(doc: Doc, text: str, run: Run) -> Range | None:
@@ -85,9 +87,16 @@ def _is_beside(doc: Doc, index: int) -> bool:
     return not doc[index].text.strip(_SET_OFF)
 
 
-def _type(doc: Doc, content: Iterable[Run], quoted: NDArray[np.bool_]) -> AttributionType:
-    """Direct where all words stand in quotation marks, mixed where only some do."""
-    inside = [bool(quoted[index]) for run in content for index in range(*run) if doc[index].is_alpha or doc[index].like_num]
-    if inside and all(inside):
-        return AttributionType.DIRECT
-    return AttributionType.MIXED if any(inside) else AttributionType.INDIRECT
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Which tokens are words in quotation marks, and which are words outside of them."""
+
+    inside: NDArray[np.bool_]
+    outside: NDArray[np.bool_]
+
+    def type(self, content: Iterable[Run]) -> AttributionType:
+        """Direct where all words stand in quotation marks, mixed where only some do."""
+        runs = [slice(*run) for run in content]
+        if not any(self.inside[run].any() for run in runs):
+            return AttributionType.INDIRECT
+        return AttributionType.MIXED if any(self.outside[run].any() for run in runs) else AttributionType.DIRECT

@@ -354,16 +354,21 @@ class _Reader:
             return one if same else None
         if other.cue is not None and other.cue.start == one.cue.start:
             return replace(one, content=one.content + other.content)
-        paragraph = self._paragraph(self._token_at(one.content[-1][1] - 1))
-        same_paragraph = paragraph == self._paragraph(self._token_at(other.content[0][0]))
-        if other.pattern == "floating" and one.pattern != "floating" and same_paragraph:
+        if other.pattern == "floating" and one.pattern != "floating" and self._goes_on(one, other):
             return replace(one, content=one.content + other.content)
         return None
 
+    def _goes_on(self, one: _Found, other: _Found) -> bool:
+        """Say whether a quotation stands right behind another one, or behind the sentence with its cue, in the same paragraph."""
+        last, first = self._token_at(one.content[-1][1] - 1), self._token_at(other.content[0][0])
+        behind = max(last + 1, self._sentences.of(one.cue.root).end) if one.cue is not None else last + 1
+        between = self._doc[behind : max(first, behind)]
+        return self._paragraph(last) == self._paragraph(first) and not any(token.is_alpha for token in between)
+
     def _type(self, content: tuple[Range, ...]) -> AttributionType:
         """Direct where all words stand in quotation marks, mixed where only some do."""
-        words = (token for part in content for token in self._tokens(part) if token.is_alpha or token.like_num)
-        return AttributionType.DIRECT if all(map(self._quoted, words)) else AttributionType.MIXED
+        apart = (token for part in content for token in self._tokens(part) if not self._quoted(token))
+        return AttributionType.MIXED if any(token.is_alpha or token.like_num for token in apart) else AttributionType.DIRECT
 
     # --- tokens --------------------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,8 @@ _FIRST = (
 
 _KINDS = tuple(ClaimKind)
 
+_ARTICLE = re.compile("^(The|An?) ")
+
 _LONGEST = 60
 """Code points of the article's words that are repeated in full."""
 
@@ -73,7 +75,7 @@ def check(found: Sequence[ClaimKind], evidence: Evidence) -> str | None:
     if len(ordered) > 1:
         said += ", and " + _said(ordered[1], evidence, wording["checks"], "also")
     if evidence.source:
-        said += wording["asking"].format(source=re.sub("^(The|An?) ", lambda article: article[0].lower(), _short(evidence.source)))
+        said += wording["asking"].format(source=_ARTICLE.sub(lambda article: article[0].lower(), _short(evidence.source)))
     return said + "."
 
 

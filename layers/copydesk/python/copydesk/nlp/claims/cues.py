@@ -30,10 +30,10 @@ _KINDS = {
 }
 _CHANGE, _MORE, _MOST, _ANY = "change", "more", "most", "any"
 
-_Token = tuple[int, ...]
+_Token = list[int]
 """A token as lemma, part of speech, tag and lower-case form, by spaCy's numbers."""
 
-_NOTHING: _Token = (0, 0, 0, 0)
+_NOTHING = np.zeros((1, 4), dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ def signs(doc: Doc) -> list[dict[ClaimKind, Sign]]:
     # Few tokens can begin a sign: these are found at once, and only they are looked at one by one.
     near = np.flatnonzero(_among(table[:, 0], _cues().keys) | _among(table[:, 2], _forms().keys))
     # Behind the last token comes nothing.
-    rows = [*map(tuple, table[:, :4].tolist()), _NOTHING, _NOTHING]
-    for start, number in zip(near.tolist(), sentence[near].tolist(), strict=True):
-        for kind, form, length in _beginning(rows[start], rows[start + 1], rows[start + 2]):
+    rows = np.vstack((table[:, :4], _NOTHING, _NOTHING))[near[:, np.newaxis] + np.arange(3)].tolist()
+    for tokens, start, number in zip(rows, near.tolist(), sentence[near].tolist(), strict=True):
+        for kind, form, length in _beginning(*tokens):
             found[number].setdefault(kind, Sign(kind, form, start, min(start + length, len(table))))
     return found
 

@@ -6,6 +6,7 @@ is its place among the weights. All is done on whole columns of a Doc, for all i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,35 +73,33 @@ def _of_words(columns: Hashes, begins: NDArray[np.bool_], sentence: Ints) -> Gro
     before = {name: _shifted(column, begins) for name, column in (("lower", lower), ("lemma", lemma), ("tag", tag), ("kind", kind))}
     earlier = {name: _shifted(column, begins) for name, column in before.items()}
     ends = np.append(begins[1:], True)
-    features = [
-        (lower,),
-        (before["lower"], lower),
-        (earlier["lower"], before["lower"], lower),
-        (earlier["lower"], lower),
-        (lemma,),
-        (before["lemma"], lemma),
-        (kind,),
-        (before["kind"], kind),
-        (earlier["kind"], before["kind"], kind),
-        (before["tag"], tag),
-        (earlier["tag"], before["tag"], tag),
-        (dep, lemma),
-        (lemma[head], dep, lemma),
-        (kind[head], dep, kind),
-        (tag[head], dep, tag),
-        (tag, dep),
-        (label,),
-        (shape,),
-    ]
-    places = [_place(number, *parts) for number, parts in enumerate(features)]
-    # The last words, which have nothing behind them to stand before.
-    last = len(features)
-    places += [_place(last, lower[ends]), _place(last + 1, tag[ends], before["tag"][ends])]
-    # How long it is, in steps of the square root of two.
+    # Each feature by its number, those of one part first: what is done to many of them is done at once.
+    features = {
+        0: (lower,),
+        4: (lemma,),
+        6: (kind,),
+        16: (label,),
+        17: (shape,),
+        1: (before["lower"], lower),
+        3: (earlier["lower"], lower),
+        5: (before["lemma"], lemma),
+        7: (before["kind"], kind),
+        9: (before["tag"], tag),
+        11: (dep, lemma),
+        15: (tag, dep),
+        2: (earlier["lower"], before["lower"], lower),
+        8: (earlier["kind"], before["kind"], kind),
+        10: (earlier["tag"], before["tag"], tag),
+        12: (lemma[head], dep, lemma),
+        13: (kind[head], dep, kind),
+        14: (tag[head], dep, tag),
+    }
+    # The last words, which have nothing behind them to stand before; and how long it is, in steps of the square root of two.
     length = np.diff(np.append(np.flatnonzero(begins), len(begins)))
-    places.append(_place(last + 2, np.floor(2 * np.log2(length)).astype(np.uint64)))
-    rows = [sentence] * len(features) + [sentence[ends]] * 2 + [np.arange(len(length))]
-    return _once(places, rows)
+    rare = [_place(18, lower[ends]), _place(19, tag[ends], before["tag"][ends])]
+    rare.append(_place(20, np.floor(2 * np.log2(length)).astype(np.uint64)))
+    keys = (sentence << BITS) | _places(features)
+    return _once([keys.ravel(), *((np.arange(len(length)) << BITS) | place for place in rare)])
 
 
 def _of_characters(text: str, starts: Ints) -> Group:
@@ -115,19 +114,21 @@ def _of_characters(text: str, starts: Ints) -> Group:
     sentence = np.concatenate([np.zeros(len(text) - len(sentence), dtype=np.int64), sentence])
     key = codes
     whole = ~space
-    places, rows = [], []
+    sentence <<= BITS
+    keys = []
     for length in range(2, CHARACTERS.stop):
         key = _mixed(key[:-1], codes[length - 1 :])
         # White space only at its ends, and not at both of two signs.
         whole = ~(space[:-1] & space[1:]) if length == 2 else whole[:-1] & ~space[length - 2 : -1]
         chosen = np.flatnonzero(whole[: len(text) - length + 2])
-        places.append(_place(100 + length, key[chosen]))
-        rows.append(sentence[np.minimum(chosen, len(sentence) - 1)])
-    return _once(places, rows)
+        keys.append(_place(100 + length, key[chosen]) | sentence[np.minimum(chosen, len(sentence) - 1)])
+    return _once(keys)
 
 
-def _once(places: list[Ints], rows: list[Ints]) -> Group:
-    keys = np.sort((np.concatenate(rows) << BITS) | np.concatenate(places))
+def _once(found: list[Ints]) -> Group:
+    """Leave each feature of a sentence once; a key is the sentence's number above the feature's place."""
+    keys = np.concatenate(found)
+    keys.sort()
     keys = keys[np.append(True, keys[1:] != keys[:-1])]
     return Group(keys & ((1 << BITS) - 1), keys >> BITS)
 
@@ -138,6 +139,21 @@ def _shifted(column: Hashes, begins: NDArray[np.bool_]) -> Hashes:
     before[1:] = column[:-1]
     before[begins] = 0
     return before
+
+
+def _places(features: Mapping[int, tuple[Hashes, ...]]) -> Ints:
+    """Return the places of features of all tokens, a row for each feature; those of fewer parts must come first."""
+    key = np.stack([parts[0] for parts in features.values()])
+    key ^= np.array(list(features), dtype=np.uint64)[:, np.newaxis]
+    _stir(key)
+    for number in (1, 2):
+        further = [parts[number] for parts in features.values() if len(parts) > number]
+        part = key[-len(further) :]
+        part ^= np.stack(further)
+        _stir(part)
+    key *= _FACTOR
+    key >>= _SHIFT
+    return key.view(np.int64)
 
 
 def _place(kind: int, *parts: Hashes) -> Ints:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.analysis import Range, WordingCategory
@@ -75,11 +75,11 @@ class _Node:
 
 def matches(passage: Passage) -> Iterator[list[Match]]:
     """Return for every place of a passage where terms begin all that begin there, the longest first."""
-    root = _trie()
+    root, begins = _trie(), _beginnings()
     keys: list[list[int]] = passage.doc.to_array(["LOWER", "LEMMA"]).tolist()
-    first = root.following
-    for i, (lower, lemma) in enumerate(keys):
-        if lower in first or lemma in first:
+    for i, ((lower, lemma), behind) in enumerate(pairwise([*keys, []])):
+        one, other = begins.get(lower, _NOTHING), begins.get(lemma, _NOTHING)
+        if one is None or other is None or not one.isdisjoint(behind) or not other.isdisjoint(behind):
             found = _from(root, keys, i)
             if found:
                 found.sort(key=_longest_first)
@@ -91,7 +91,7 @@ def _longest_first(match: Match) -> tuple[int, bool]:
 
 
 def _from(root: _Node, keys: list[list[int]], start: int) -> list[Match]:
-    """The terms that begin at a place. One loop without calls: half of all tokens begin some term of several words."""
+    """The terms that begin at a place."""
     found: list[Match] = []
     nodes = [root]
     for end in range(start, len(keys)):
@@ -112,6 +112,19 @@ def _from(root: _Node, keys: list[list[int]], start: int) -> list[Match]:
                 found.append(Match(start, end + 1, term))
         nodes = reached
     return found
+
+
+_NOTHING: frozenset[int] = frozenset()
+
+
+@cache
+def _beginnings() -> dict[int, frozenset[int] | None]:
+    """The first words of the terms with the words that can follow them; None where one word makes a term, or any word can follow.
+
+    Half of all tokens begin some term of several words, and hardly any of them goes on with it.
+    """
+    first = _trie().following
+    return {word: None if node.terms or node.whatever else frozenset(node.following) for word, node in first.items()}
 
 
 @cache
