@@ -87,7 +87,7 @@ def stated_terms(passage: Passage) -> list[Terms]:
     """Find where a text says that somebody speaks without being named, in the order of the text."""
     text = passage.text
     found: list[Terms] = []
-    for start, end in paragraphs(text):
+    for start, end in _paragraphs_with(("terms_hold", "forbidden_hold"), text):
         places = [(match.span(), False) for match in _matches("terms", "terms_hold", text, start, end)]
         for match in _matches("assumed", "terms_hold", text, start, end):
             places = [(span, assumed) for span, assumed in places if not _meet(span, match.span())] + [(match.span(), True)]
@@ -97,6 +97,15 @@ def stated_terms(passage: Passage) -> list[Terms]:
             if not _in_one_sentence(found, text, match.span()):
                 found.append(Terms(match.span(), match.span(), boilerplate=True, forbidden=True))
     return sorted(found, key=lambda one: one.terms)
+
+
+def _paragraphs_with(hold: Sequence[str], text: str) -> list[Range]:
+    """The paragraphs that hold a part of a word from one of the lists, mostly none: each list is looked for in the whole text first."""
+    lower = text.lower()
+    if len(lower) != len(text):  # the few letters that become two in lower case
+        return list(paragraphs(text))
+    parts = [part for name in hold for part in lexicon("anonymity")[name] if part in lower]
+    return [one for one in paragraphs(text) if any(lower.find(part, *one) >= 0 for part in parts)]
 
 
 def _meet(one: Range, other: Range) -> bool:

@@ -150,7 +150,7 @@ def _is_terms(statement: Statement, terms: Sequence[Terms]) -> bool:
     cue, start = statement.cue, statement.content[0][0]
     if cue is None or statement.type is not AttributionType.INDIRECT or cue.root.lemma_ in _TALKING:
         return False
-    return any(one.terms[0] <= cue.start_char < start < one.terms[1] for one in terms)
+    return any(one.terms[0] < cue.end_char <= start < one.terms[1] for one in terms)
 
 
 def _scare_quotes(passage: Passage, said: Sequence[Range]) -> list[Span]:
