@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,11 +46,20 @@ def learned_statements(doc: Doc, text: str, quotations: Sequence[Quotation], thr
 
 
 def _statement(doc: Doc, text: str, found: Found, marks: _Marks) -> Statement | None:
-    content = tuple(part for run in found.content if (part := _characters(doc, text, run)))
+    whole = _whole_name(doc, found.source) if found.source else None
+    content = tuple(part for run in _without(found.content, whole) if (part := _characters(doc, text, run)))
     if not content:
         return None
-    source = _words(doc, _whole_name(doc, found.source)) if found.source else None
+    source = _words(doc, whole) if whole else None
     return Statement(marks.type(found.content), content, _words(doc, found.cue), source, round(min(found.confidence, 1.0), 2))
+
+
+def _without(content: Iterable[Run], source: Run | None) -> Iterator[Run]:
+    """Yield the content but for what belongs to the source."""
+    for start, end in content:
+        for piece in ((start, min(end, source[0])), (max(start, source[1]), end)) if source else ((start, end),):
+            if piece[0] < piece[1]:
+                yield piece
 
 
 def _characters(doc: Doc, text: str, run: Run) -> Range | None:
@@ -62,13 +71,22 @@ def _characters(doc: Doc, text: str, run: Run) -> Range | None:
 
 
 def _whole_name(doc: Doc, run: Run) -> Run:
-    """Let a source that is a part of its phrase be whole: "Commissioner" of "Commissioner Ortega", "of her advisers" of "one of …"."""
+    """Let a source that is a part of its phrase be whole.
+
+    "Commissioner" of "Commissioner Ortega", "a port" of "a port official", "of her advisers" of "one of …", and what is said of somebody
+    ("who was not authorized to speak") instead of who that is.
+    """
+    root = doc[run[0] : run[1]].root
+    while root.pos_ in ("VERB", "AUX", "PART") and root.dep_ in ("xcomp", "conj", "aux", "acomp"):
+        root = root.head
+    if root.pos_ in ("VERB", "AUX", "ADJ") and root.dep_ in ("relcl", "acl") and root.head.pos_ in ("NOUN", "PROPN"):
+        return root.head.left_edge.i, root.head.i + 1
     first, last = doc[run[0]], doc[run[1] - 1]
     start, end = run
     if first.lower_ == "of" and first.head.i == run[0] - 1:
         start -= 1
     name = last.head
-    if last.dep_ == "compound" and name.pos_ == "PROPN" and end <= name.i < end + _LONGEST_NAME:
+    if last.dep_ == "compound" and name.pos_ in ("PROPN", "NOUN") and end <= name.i < end + _LONGEST_NAME:
         end = name.i + 1
     return start, end
 
