@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
@@ -39,9 +39,8 @@ class Phrasebook:
         ends: dict[str, dict[int, int]] = defaultdict(dict)
         for run in self._told.keys() & vocabulary:
             for runs, written, words, names in self._told[run]:
-                # Of words alone the whole phrase, with single spaces, is asked for before the pattern, which takes ten times as long.
                 if runs <= vocabulary and (written is None or written in spaced):
-                    for start, end in [match.span() for match in _pattern(words).finditer(low)]:
+                    for start, end in _places(words, written, low, spaced):
                         for name in names:
                             ends[name][start] = max(end, ends[name].get(start, 0))
         return {name: _apart(sorted(places.items())) for name, places in ends.items()}
@@ -50,6 +49,19 @@ class Phrasebook:
 def _spaced(reading: Reading) -> str:
     """The body in lower case with single spaces."""
     return " ".join(reading.lower[Part.TEXT].split())
+
+
+def _places(words: tuple[str, ...], written: str | None, low: str, spaced: str) -> Iterator[Range]:
+    if written is None or low.count(written) != spaced.count(written):
+        yield from (match.span() for match in _pattern(words).finditer(low))
+        return
+    # Every place has single spaces: looking for the letters takes a tenth of what the pattern takes.
+    start = low.find(written)
+    while start >= 0:
+        end = start + len(written)
+        if not _is_word(low[start - 1 : start]) and not _is_word(low[end : end + 1]):
+            yield start, end
+        start = low.find(written, start + 1)
 
 
 @cache
@@ -66,7 +78,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _is_word(word: str) -> bool:
-    return re.match(r"\w", word) is not None
+    return word[:1].isalnum() or word[:1] == "_"
 
 
 def _apart(places: Iterable[Range]) -> list[Range]:
