@@ -39,7 +39,7 @@ class Phrasebook:
         ends: dict[str, dict[int, int]] = defaultdict(dict)
         for run in self._told.keys() & vocabulary:
             for runs, written, words, names in self._told[run]:
-                if runs <= vocabulary and (written is None or written in spaced):
+                if runs <= vocabulary:
                     for start, end in _places(words, written, low, spaced):
                         for name in names:
                             ends[name][start] = max(end, ends[name].get(start, 0))
@@ -52,8 +52,12 @@ def _spaced(reading: Reading) -> str:
 
 
 def _places(words: tuple[str, ...], written: str | None, low: str, spaced: str) -> Iterator[Range]:
-    if written is None or low.count(written) != spaced.count(written):
+    # How often a phrase stands there with single spaces tells whether it stands there at all; of one word the vocabulary tells it.
+    times = 0 if written is None or len(words) == 1 else spaced.count(written)
+    if written is None or (times and times != low.count(written)):
         yield from (match.span() for match in _pattern(words).finditer(low))
+        return
+    if not times and len(words) > 1:
         return
     # Every place has single spaces: looking for the letters takes a tenth of what the pattern takes.
     start = low.find(written)
