@@ -92,10 +92,9 @@ _OCCASION = re.compile(
 )
 def date_vague(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks vague times and occasions without a day in a sentence that has no other date; not in quotations."""
-    anchored = {reading.sentence_of(one) for one in reading.analysis.dates if one.value[:1].isdigit() or "-" in one.value[4:]}
     found = sorted(_vague(reading), key=lambda span: span.start)
     places = [one for one in found if not reading.is_quoted(one) and not reading.is_furniture(one)]
-    vague = [one for one in places if not _is_dated(reading, one, anchored)]
+    vague = [one for one in places if not _is_dated(reading, one)]
     if vague:
         yield Observation("vague", "When was that?", vague, suggestion="Give the day or the month.")
 
@@ -110,10 +109,15 @@ def _vague(reading: Reading) -> Iterator[Span]:
             yield reading.span(before, one.end())
 
 
-def _is_dated(reading: Reading, one: Span, anchored: set[int | None]) -> bool:
+def _is_dated(reading: Reading, one: Span) -> bool:
     # What tells the time there may be the vague words themselves, as "earlier this year" does.
     inside = [date for date in reading.analysis.dates if date.start < one.end and one.start < date.end]
-    return not inside and reading.sentence_of(one) in anchored
+    return not inside and reading.sentence_of(one) in reading.kept(_anchored)
+
+
+def _anchored(reading: Reading) -> set[int | None]:
+    """The sentences that have a date of their own."""
+    return {reading.sentence_of(one) for one in reading.analysis.dates if one.value[:1].isdigit() or "-" in one.value[4:]}
 
 
 _BEGINNING = 600

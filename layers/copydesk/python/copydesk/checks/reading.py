@@ -216,6 +216,14 @@ class Reading:
         number = self.sentence_of(span)
         return self.sentence(number).text if number is not None else (self.title if span.part is Part.TITLE else span.text)
 
+    def paragraph_at(self, offset: int) -> int | None:
+        """The number of the paragraph that a place of the text lies in; for what is no span."""
+        return self._paragraphs.around(offset)
+
+    def sentence_at(self, offset: int) -> int | None:
+        """The number of the sentence that a place of the text lies in; for what is no span."""
+        return self._sentences.around(offset)
+
     def words(self, pattern: re.Pattern[str], part: Part = Part.TEXT) -> list[Span]:
         """Every match of a pattern in the text or the title."""
         return [self.span(*match.span(), part) for match in pattern.finditer(self.of(part))]

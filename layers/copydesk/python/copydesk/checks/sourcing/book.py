@@ -11,7 +11,7 @@ from copydesk.checks.reading import Reading
 
 
 def places(reading: Reading, name: str) -> list[Range]:
-    """Return where the phrases of a list stand: `evidence`, `pictures`, `outlets`, `grave`, `court` or `answers`."""
+    """Return where the phrases of a list stand: `evidence`, `pictures`, `outlets`, `grave`, `court`, `answers` or `charges`."""
     return reading.kept(_found).get(name, [])
 
 
@@ -22,4 +22,5 @@ def _found(reading: Reading) -> dict[str, list[Range]]:
 @cache
 def _book() -> Phrasebook:
     listed = {name: entries("vague_sources", name) for name in ("evidence", "pictures", "outlets")}
-    return Phrasebook(listed | {name: entries("charges", name) for name in ("grave", "court", "answers")})
+    listed |= {name: entries("charges", name) for name in ("grave", "court", "answers")}
+    return Phrasebook(listed | {"charges": entries("sourcing", "charges")})

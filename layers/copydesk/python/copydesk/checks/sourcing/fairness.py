@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
-from copydesk.analysis import Attribution, CueTone, Entity, EntityType, Refusal, RefusalKind, Severity, SourceType, Span
-from copydesk.checks.lists import entries, holds
+from copydesk.analysis import Attribution, CueTone, Entity, EntityType, Part, Range, Refusal, RefusalKind, Severity, SourceType, Span
+from copydesk.checks.lists import holds
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
+from copydesk.checks.sourcing.book import places
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION, AP_DECLINED
 
 _PARTIES = (EntityType.PERSON, EntityType.ORG, EntityType.GPE)
@@ -159,20 +162,42 @@ def _object(reading: Reading, attribution: Attribution) -> Entity | None:
 def criticised_without_reply(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks people and organisations named in grave statements of others that neither speak nor are said to have been asked."""
     grave: dict[str, list[Span]] = {}
-    for attribution in reading.analysis.attributions if reading.has_any(entries("sourcing", "charges")) else ():
+    charges = places(reading, "charges")
+    for attribution in reading.analysis.attributions:
         source = reading.source_of(attribution)
         for span in attribution.content:
-            if not holds("sourcing", "charges", span.text):
-                continue
-            for entity in reading.analysis.entities:
-                own = source is not None and source.entity_id == entity.id
-                within = any(m.part == span.part and span.start <= m.start and m.end <= span.end for m in entity.mentions)
-                if within and not own and entity.type in _PARTIES[:2] and len(entity.mentions) > 1:
-                    grave.setdefault(entity.id, []).append(span)
+            if (span.part is Part.TITLE or _touches(span, charges)) and holds("sourcing", "charges", span.text):
+                for number in sorted(_named_in(reading, span)):
+                    entity = reading.analysis.entities[number]
+                    if source is None or source.entity_id != entity.id:
+                        grave.setdefault(entity.id, []).append(span)
     for entity_id, spans in grave.items():
         entity = reading.entities[entity_id]
         if not _speaks(reading, entity) and not _was_asked(reading, entity):
             yield Observation(entity.name, f"Was {entity.name} asked about this?", spans, "Ask, and say what came of it.")
+
+
+def _touches(span: Span, found: Sequence[Range]) -> bool:
+    """Whether one of the places, in their order, lies in part or wholly in a span."""
+    first = bisect_right(found, span.start, key=itemgetter(1))
+    return first < len(found) and found[first][0] < span.end
+
+
+def _named_in(reading: Reading, span: Span) -> set[int]:
+    """The people and organisations, by their numbers, that a span names and the article names more than once."""
+    mentions = reading.kept(_mentions)[span.part]
+    within = mentions[bisect_left(mentions, (span.start,)) : bisect_left(mentions, (span.end,))]
+    return {number for _, end, number in within if end <= span.end}
+
+
+def _mentions(reading: Reading) -> dict[Part, list[tuple[int, int, int]]]:
+    """Where those are named, in order: from where to where, and which one."""
+    found: dict[Part, list[tuple[int, int, int]]] = {part: [] for part in Part}
+    for number, entity in enumerate(reading.analysis.entities):
+        if entity.type in _PARTIES[:2] and len(entity.mentions) > 1:
+            for mention in entity.mentions:
+                found[mention.part].append((mention.start, mention.end, number))
+    return {part: sorted(places) for part, places in found.items()}
 
 
 def _parties(reading: Reading) -> list[Entity]:
@@ -183,14 +208,20 @@ def _parties(reading: Reading) -> list[Entity]:
 
 
 def _speaks(reading: Reading, entity: Entity) -> bool:
-    return any(
-        source.entity_id == entity.id and source.attribution_ids for source in reading.analysis.sources if source.type not in UNNAMED
-    )
+    return entity.id in reading.kept(_speaking)
+
+
+def _speaking(reading: Reading) -> set[str | None]:
+    return {source.entity_id for source in reading.analysis.sources if source.attribution_ids and source.type not in UNNAMED}
 
 
 def _was_asked(reading: Reading, entity: Entity) -> bool:
-    names = {name.casefold() for name in (entity.name, *entity.aliases)}
-    return any(any(name in _asked(reading, refusal).casefold() for name in names) for refusal in reading.analysis.refusals)
+    asked = reading.kept(_all_asked)
+    return bool(asked) and any(name.casefold() in one for name in (entity.name, *entity.aliases) for one in asked)
+
+
+def _all_asked(reading: Reading) -> list[str]:
+    return [_asked(reading, refusal).casefold() for refusal in reading.analysis.refusals]
 
 
 def _asked(reading: Reading, refusal: Refusal) -> str:

@@ -76,9 +76,11 @@ def quote_by_several(reading: Reading, options: Options) -> Iterator[Observation
         if source.type is not SourceType.UNNAMED_GROUP or holds("sourcing", "joint_texts", source.description or ""):
             continue
         for attribution in reading.statements.get(source.id, []):
+            if attribution.type is AttributionType.INDIRECT:
+                continue
             quoted = _quoted_words(reading, attribution)
             longest = max((len(_WORD.findall(span.text)) for span in quoted), default=0)
-            if attribution.type is AttributionType.INDIRECT or _is_joint(reading, attribution) or longest < (2 if source.anonymity else 3):
+            if longest < (2 if source.anonymity else 3) or _is_joint(reading, attribution):
                 continue
             yield Observation(
                 f"{source.description} {quoted[0].text}",

@@ -124,8 +124,9 @@ def _handing_on(reading: Reading) -> set[int]:
         if attribution.source_id and attribution.confidence >= _SURE:
             for span in (*attribution.content, attribution.cue, attribution.source):
                 if span is not None and (number := reading.sentence_of(span)) is not None:
-                    last = reading.sentence_of(reading.span(span.end - 1, span.end, span.part))
-                    numbers.update(range(number, (number if last is None else last) + 1))
+                    numbers.add(number)
+                    if span.end > reading.sentences[number][1] and (last := reading.sentence_at(span.end - 1)) is not None:
+                        numbers.update(range(number, last + 1))
     return numbers
 
 
@@ -133,12 +134,14 @@ def _speakers_before(reading: Reading) -> dict[int, str]:
     """For the sentences right behind a statement, in its paragraph or the next, whose it is."""
     found: dict[int, str] = {}
     for attribution in reading.analysis.attributions:
-        source, end = reading.source_of(attribution), reading.sentence_of(attribution.content[-1])
-        if source is None or end is None or attribution.confidence < _SURE:
+        source = reading.source_of(attribution)
+        if source is None or attribution.confidence < _SURE:
             continue
-        paragraph = reading.paragraph_of(attribution.content[-1])
+        end, paragraph = reading.sentence_of(attribution.content[-1]), reading.paragraph_of(attribution.content[-1])
+        if end is None:
+            continue
         for number in range(end + 1, min(end + 1 + _NEAR, len(reading.sentences))):
-            if reading.paragraph_of(reading.sentence(number)) == paragraph:
+            if reading.paragraph_at(reading.sentences[number][0]) == paragraph:
                 found[number] = reading.named(source)
     return found
 

@@ -370,17 +370,21 @@ def quote_by_two(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks quotations whose source is two names or a pronoun of several, unless they put out a text together."""
     for attribution in reading.analysis.attributions:
         source, cue = attribution.source, attribution.cue
-        if attribution.type is AttributionType.INDIRECT or source is None or cue is None or _is_one_body(reading, attribution):
+        if attribution.type is AttributionType.INDIRECT or source is None or cue is None or not _TWO.search(source.text):
             continue
         quoted = [span for span in attribution.content if reading.is_quoted(span) and len(span.text.split()) > _FEW]
-        joint = holds("sourcing", "joint_texts", reading.sentence_text(source)) or holds("sourcing", "said_together", cue.text)
-        if quoted and not joint and _TWO.search(source.text):
+        if quoted and not _is_one_body(reading, attribution) and not _is_joint(reading, source, cue):
             yield Observation(
                 f"{source.text} {quoted[0].text[:60]}",
                 f"Who of “{_short(source.text)}” said this? Both rarely use the same words.",
                 [reading.span(min(source.start, cue.start), max(source.end, cue.end), cue.part), *quoted],
                 "Give the quotation to the one who said it, or take the marks away.",
             )
+
+
+def _is_joint(reading: Reading, source: Span, cue: Span) -> bool:
+    """Whether they put out a text, or are said to have spoken together."""
+    return holds("sourcing", "joint_texts", reading.sentence_text(source)) or holds("sourcing", "said_together", cue.text)
 
 
 def _is_one_body(reading: Reading, attribution: Attribution) -> bool:
