@@ -101,7 +101,9 @@ def negation_ambiguous(reading: Reading, options: Options) -> Iterator[Observati
 
 
 _ALL_NOT = re.compile(
-    r"\b(?<![Nn]ot )(?:[Ee]very|[Ee]ach|[Aa]ll)(?: (?!who\b|that\b|which\b|of\b|but\b|and\b|if\b|is\b|was\b)[a-z][\w’'\-]*){1,4}"
+    # The letter first, what stands before it afterwards: most places of a text are left after one look.
+    r"[EeAa](?<!\w[EeAa])(?<![Nn]ot [EeAa])(?:(?<=[Ee])(?:very|ach)|(?<=[Aa])ll)"
+    r"(?: (?!who\b|that\b|which\b|of\b|but\b|and\b|if\b|is\b|was\b)[a-z][\w’'\-]*){1,4}"
     r" (?:did|does|do|was|were|is|are|has|have|had|could|would|will)(?:n[’']t\b| not\b)(?! only\b)"
 )
 
@@ -117,11 +119,15 @@ _ALL_NOT = re.compile(
 )
 def punctuation_clash(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks them with the word before; one finding for all."""
+    if not _SIGNS.search(reading.text):
+        return
     places = [one for one in reading.words(_CLASH) if not reading.is_furniture(one)]
     if places:
         yield Observation("marks", "Is something left over, or missing, at these marks?", places, suggestion="Close up, or complete.")
 
 
 _CLASH = re.compile(r"\w+(?:[,;:] ?\.(?!\.|\d)|,,|;;|[,;]:|:;)(?!\w)|[a-z]{2,}- (?=[A-Z][a-z])|\b[A-Za-z]{3,}(?<!etc)(?<!Inc)\.\.(?![.\w])")
+_SIGNS = re.compile(r"[,;:](?: ?\.|[,;:])|- (?<=[a-z]- )[A-Z][a-z]|\.\.(?<=[A-Za-z]\.\.)(?![.\w])")
+"""The marks alone, which few articles have: to look for the word before them first is to try every word of the text."""
 
 RULES = (person_unintroduced, speech_without_verb, negation_ambiguous, punctuation_clash)

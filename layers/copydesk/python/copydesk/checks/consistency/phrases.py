@@ -37,7 +37,8 @@ def phrase_twice(reading: Reading, options: Options) -> Iterator[Observation]:
             places[number, " ".join(one.text.lower().split())].append(one)
     low = reading.lower[Part.TEXT]
     for number, said in enumerate(reading.kept(_said)):
-        if len(set(zip(said, said[1:], said[2:], said[3:], strict=False))) >= len(said) - 3:
+        # Four words that come back are four words that stood before: few sentences have so many.
+        if len(said) - len(set(said)) < 4 or len(set(zip(said, said[1:], said[2:], said[3:], strict=False))) >= len(said) - 3:
             continue
         words = list(_WORD.finditer(low, *reading.sentences[number]))
         seen: dict[tuple[str, ...], int] = {}
