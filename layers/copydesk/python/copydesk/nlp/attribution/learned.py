@@ -25,6 +25,8 @@ _SET_OFF = " \t\n\r\v\f\xa0,;:—–-"
 """What may stand between a statement and its cue, and belongs to neither."""
 
 _LONGEST_NAME = 5
+_OUT_OF = frozenset({"both", "each", "few", "half", "many", "most", "none", "one", "several", "some", "three", "two"})
+"""Words that take some out of those whom a phrase names."""
 
 
 @cache
@@ -73,7 +75,7 @@ def _characters(doc: Doc, text: str, run: Run) -> Range | None:
 def _whole_name(doc: Doc, run: Run) -> Run:
     """Let a source that is a part of its phrase be whole.
 
-    "Commissioner" of "Commissioner Ortega", "a port" of "a port official", "of her advisers" of "one of …", and what is said of somebody
+    "Commissioner" of "Commissioner Ortega", "a port" of "a port official", "of her advisers" or "her advisers" of "one of …", and what is said of somebody
     ("who was not authorized to speak") instead of who that is.
     """
     root = doc[run[0] : run[1]].root
@@ -83,8 +85,12 @@ def _whole_name(doc: Doc, run: Run) -> Run:
         return root.head.left_edge.i, root.head.i + 1
     first, last = doc[run[0]], doc[run[1] - 1]
     start, end = run
-    if first.lower_ == "of" and first.head.i == run[0] - 1:
+    if first.lower_ == "that" and first.tag_ in ("IN", "WDT") and end > start + 1:
+        start += 1  # it only opens the clause in which they speak
+    elif first.lower_ == "of" and first.head.i == start - 1:
         start -= 1
+    elif start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in _OUT_OF:
+        start -= 2
     name = last.head
     if last.dep_ == "compound" and name.pos_ in ("PROPN", "NOUN") and end <= name.i < end + _LONGEST_NAME:
         end = name.i + 1
