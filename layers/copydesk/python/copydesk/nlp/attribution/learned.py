@@ -75,8 +75,8 @@ def _characters(doc: Doc, text: str, run: Run) -> Range | None:
 def _whole_name(doc: Doc, run: Run) -> Run:
     """Let a source that is a part of its phrase be whole.
 
-    "Commissioner" of "Commissioner Ortega", "a port" of "a port official", "of her advisers" or "her advisers" of "one of …", and what is said of somebody
-    ("who was not authorized to speak") instead of who that is.
+    "Commissioner" of "Commissioner Ortega", "a port" of "a port official", "her advisers" of "one of her advisers"; and of what is said of
+    somebody ("who was not authorized to speak") who that is.
     """
     root = doc[run[0] : run[1]].root
     while root.pos_ in ("VERB", "AUX", "PART") and root.dep_ in ("xcomp", "conj", "aux", "acomp"):
