@@ -22,7 +22,7 @@ _LISTS = "verify"
     name="Fact in a quotation to check",
     group=Group.FACTS,
     severity=Severity.NOTE,
-    explanation="A source claims a record, a rank, a share or a sum. Quotation marks do not make it true: it can be looked up.",
+    explanation="A source claims a record, a rank, a share or a sum. Quotation marks prove nothing: it can be looked up.",
     bad="“We ship more grain than any other port, by far,” Ida Marr said on Monday. The mayor of Varn agreed.",
     good="“We ship a lot of grain,” Ida Marr said on Monday. The mayor of Varn agreed.",
     not_in=[Genre.REVIEW],
@@ -166,7 +166,8 @@ def headline_rank_absent(reading: Reading, options: Options) -> Iterator[Observa
     head = reading.headline
     if head is None:
         return
-    body = reading.lower[Part.TEXT][head.end if head.part is Part.TEXT else 0 :]
+    above = reading.analysis.document.headline
+    body = reading.lower[Part.TEXT][above.end if above else 0 :]
     for one in occurrences(reading, entries(_LISTS, "headline_strong"), head.part):
         if head.start <= one.start < head.end and one.text.casefold()[:6] not in body and not reading.is_quoted(one):
             question = f"On what does the headline base “{one.text}”? The body does not say it."
