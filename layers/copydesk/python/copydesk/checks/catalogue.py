@@ -10,11 +10,13 @@ from copydesk.checks import (
     layout,
     measures,
     phrasing,
+    presupposed,
     sourcing,
     spelling,
     structure,
     timing,
     unexplained,
+    verify,
     wording,
 )
 from copydesk.checks.consistency import (
@@ -57,6 +59,8 @@ RULES: tuple[Rule, ...] = (
     *measures.RULES,
     *spelling.RULES,
     *unexplained.RULES,
+    *presupposed.RULES,
+    *verify.RULES,
 )
 
 CODES = {rule.code: rule for rule in RULES}
