@@ -10,7 +10,6 @@ from copydesk.checks import (
     layout,
     measures,
     phrasing,
-    presupposed,
     sourcing,
     spelling,
     structure,
@@ -59,7 +58,6 @@ RULES: tuple[Rule, ...] = (
     *measures.RULES,
     *spelling.RULES,
     *unexplained.RULES,
-    *presupposed.RULES,
     *verify.RULES,
 )
 

@@ -1,18 +1,17 @@
-"""What a desk looks up or compares before it goes out, whoever says it: records, sums, lists of areas, spellings, times of day."""
+"""What a desk looks up or compares before it goes out, whoever says it: records, sums, spellings of names."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 
-from copydesk.analysis import Part, Severity, Span
+from copydesk.analysis import Severity, Span
 from copydesk.article import Genre
-from copydesk.checks.lists import entries, lists
+from copydesk.checks.lists import entries
 from copydesk.checks.occurrences import occurrences
 from copydesk.checks.reading import Reading
-from copydesk.checks.rule import NOT_REPORTED, Example, Group, Observation, Options, rule
+from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 
 _LISTS = "verify"
 
@@ -63,33 +62,6 @@ def sum_vague(reading: Reading, options: Options) -> Iterator[Observation]:
 
 
 @rule(
-    "areas-overlap",
-    name="List of areas that overlap",
-    group=Group.FACTS,
-    severity=Severity.NOTE,
-    explanation="Two areas are listed side by side, and one lies in the other: what does a figure about them count?",
-    bad="Trade with Europe, Britain and Japan grew by 2 percent last year. The mayor of Varn was glad.",
-    good="Trade with Germany, Britain and Japan grew by 2 percent last year. The mayor of Varn was glad.",
-)
-def areas_overlap(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks an area and a part of it that a comma or "and" joins; not a town and its country ("in Leeds, Britain")."""
-    if not any(area in reading.text for area in lists(_LISTS)["areas"]):
-        return
-    for one in reading.words(_overlaps()):
-        yield Observation(one.text.casefold(), "One of these lies in the other: is it counted twice?", [one], suggestion="Reword the list.")
-
-
-@cache
-def _overlaps() -> re.Pattern[str]:
-    joint = r"(?:, and |, | and )"
-    pairs = []
-    for area, members in lists(_LISTS)["areas"].items():
-        inside = "|".join(map(re.escape, members))
-        pairs.append(rf"{re.escape(area)}{joint}(?:{inside})|(?:{inside}){joint}{re.escape(area)}")
-    return re.compile(rf"\b(?:{'|'.join(pairs)})\b(?! (?:and|or) the rest)")
-
-
-@rule(
     "name-one-letter-off",
     name="Name with a letter more or less",
     group=Group.CONSISTENCY,
@@ -121,57 +93,4 @@ _CAPITALISED = re.compile(r"\b[A-Z][a-z\xdf-\u024f]{6,}\b")
 _LOWER = re.compile(r"\b[a-z]{7,}\b")
 
 
-@rule(
-    "time-of-day-differs",
-    name="Time of day that differs",
-    group=Group.CONSISTENCY,
-    severity=Severity.NOTE,
-    explanation="The same thing happens in the morning here and at night there.",
-    bad="His early-morning tweets annoyed the mayor of Varn. Two ferries sailed. The late-night tweets were deleted on Monday.",
-    good="His early-morning tweets annoyed the mayor of Varn. Two ferries sailed. The early-morning tweets were deleted on Monday.",
-)
-def time_of_day_differs(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks a thing with two different times of day right before it, in the plural or the singular."""
-    found: dict[str, dict[str, Span]] = defaultdict(dict)
-    for match in _AT_TIME.finditer(reading.lower[Part.TEXT]):
-        found[match["thing"].removesuffix("s")].setdefault(_HALF[match["time"]], reading.span(*match.span()))
-    for thing, times in found.items():
-        if len(times) > 1:
-            words = " and ".join(f"“{one.text}”" for one in times.values())
-            yield Observation(thing, f"{words}: at what time of day was it?", [*times.values()][::-1], suggestion="Make it one.")
-
-
-_HALF = {"morning": "morning", "predawn": "morning", "pre-dawn": "morning", "afternoon": "day", "midday": "day", "lunchtime": "day"}
-_HALF |= {"evening": "night", "night": "night", "overnight": "night"}
-_AT_TIME = re.compile(
-    r"\b(?:(?:early|late|mid)[ -])?(?P<time>morning|predawn|pre-dawn|afternoon|midday|lunchtime|evening|night|overnight)\s+"
-    r"(?P<thing>tweets?|attacks?|raids?|shooting|crash|blast|explosion|fire|rally|speech|interview|meeting|vote|raid|arrest|statement)\b"
-)
-
-
-@rule(
-    "headline-rank-absent",
-    name="Rank or shock only in the headline",
-    group=Group.HEADLINE,
-    severity=Severity.NOTE,
-    explanation="The headline ranks or shocks with a word that the body does not have: what is it based on?",
-    bad=Example(
-        "Ida Marr opened the pier of Varn on Monday. Two ferries sailed before noon.", title="Mayor's favourite pier opens in Varn"
-    ),
-    good=Example("Ida Marr opened the pier of Varn, her favourite one, on Monday.", title="Mayor's favourite pier opens in Varn"),
-    not_in=NOT_REPORTED,
-)
-def headline_rank_absent(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks listed words of the headline, outside of its quotation marks, whose beginning no word of the body has."""
-    head = reading.headline
-    if head is None:
-        return
-    above = reading.analysis.document.headline
-    body = reading.lower[Part.TEXT][above.end if above else 0 :]
-    for one in occurrences(reading, entries(_LISTS, "headline_strong"), head.part):
-        if head.start <= one.start < head.end and one.text.casefold()[:6] not in body and not reading.is_quoted(one):
-            question = f"On what does the headline base “{one.text}”? The body does not say it."
-            yield Observation(one.text.casefold(), question, [one], suggestion="Use the body's word, or support it there.")
-
-
-RULES = (quoted_fact, sum_vague, areas_overlap, name_one_letter_off, time_of_day_differs, headline_rank_absent)
+RULES = (quoted_fact, sum_vague, name_one_letter_off)
