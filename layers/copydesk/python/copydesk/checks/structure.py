@@ -236,6 +236,9 @@ _CUT_MID = re.compile(
 )
 
 
+_INDENT = "    "
+
+
 @rule(
     "sentence-broken",
     name="Broken sentence",
@@ -261,6 +264,7 @@ def sentence_broken(reading: Reading, options: Options) -> Iterator[Observation]
     odd: list[Span] = []
     for one, other in pairwise(told):
         cut = not _ENDED.search(text[max(one[0], one[1] - 5) : one[1]]) and one[1] - one[0] > 30
+        cut = cut and _INDENT not in text[one[1] : other[0]]  # lines of a page's source, not a sentence in two
         lower = _LOWER.match(text, *other) and not _SMALL_NAME.match(text, *other)
         if cut and lower:
             joined.append(reading.span(_last_words(reading, one), _first_words(reading, other)))

@@ -29,7 +29,7 @@ def name_misspelt(reading: Reading, options: Options) -> Iterator[Observation]:
         for slip in entity.misspelt:
             other = _nearest(slip, [name for name in (entity.name, *entity.aliases) if name not in entity.misspelt])
             spans = [mention for mention in entity.mentions if mention.text in (slip, other)]
-            if slip.casefold() != other.casefold() and spans:
+            if not {*slip.casefold().split()} <= {*other.casefold().split()} and spans:
                 yield Observation(slip, f"“{slip}” or “{other}”: which spelling is right?", sorted(spans, key=lambda s: s.text != slip))
 
 

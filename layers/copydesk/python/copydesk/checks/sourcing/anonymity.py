@@ -55,7 +55,7 @@ def anonymous_no_reason(reading: Reading, options: Options) -> Iterator[Observat
         hidden = source.anonymity
         if hidden is None or hidden.reason or (given and _is_like_another(reading, source)):
             continue
-        known = _is_in_the_know(source)
+        known = is_in_the_know(source)
         if not known and not _INTRODUCED.match(source.description or ""):
             continue
         yield Observation(
@@ -115,7 +115,7 @@ def anonymous_opinion(reading: Reading, options: Options) -> Iterator[Observatio
     """Marks each anonymous source that is given a judgement or a forecast, with the statements that are one."""
     for source in _anonymous(reading):
         judging = [a for a in reading.statements.get(source.id, []) if _is_opinion(a)]
-        if judging and _is_in_the_know(source):
+        if judging and is_in_the_know(source):
             yield Observation(
                 source.description or "source",
                 f"Is this information, or the opinion of {_the(source)}? Nobody answers for it by name.",
@@ -223,7 +223,8 @@ def _is_opinion(attribution: Attribution) -> bool:
     return any(holds("sourcing", "judgements", span.text) for span in attribution.content)
 
 
-def _is_in_the_know(source: Source) -> bool:
+def is_in_the_know(source: Source) -> bool:
+    """Whether an anonymous source speaks on terms, or has a place that lets it know what others do not; a passer-by has not."""
     return source.anonymity is not None and (
         source.anonymity.terms is not None or holds("sourcing", "in_the_know", source.description or "")
     )

@@ -11,6 +11,7 @@ from copydesk.analysis import Attribution, CueTone, Entity, EntityType, Part, Ra
 from copydesk.checks.lists import holds
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
+from copydesk.checks.sourcing.anonymity import is_in_the_know
 from copydesk.checks.sourcing.book import places
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION, AP_DECLINED
 
@@ -101,6 +102,7 @@ def nobody_asked(reading: Reading, options: Options) -> Iterator[Observation]:
             "Was anybody asked for a reply? The article rests on sources without a name, and whom it is about does not speak in it.",
             [],
             "Ask them, and say that they were asked.",
+            severity=None if any(map(is_in_the_know, anonymous)) else Severity.NOTE,
         )
 
 

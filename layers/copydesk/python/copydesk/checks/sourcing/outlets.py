@@ -68,18 +68,17 @@ def republished_anonymous(reading: Reading, options: Options) -> Iterator[Observ
     """
     yield from _within_reports(reading)
     for source in reading.analysis.sources:
-        found = [
-            (outlet, span)
-            for attribution in reading.statements.get(source.id, [])
-            for outlet, span in _republished(reading, source, attribution)
-        ]
+        found = [passed for attribution in reading.statements.get(source.id, []) for passed in _republished(reading, source, attribution)]
         if found:
             outlet = found[0][0]
+            # Who "told the Courier" spoke to this very newspaper, if it is the Courier: where nobody says which it is, that is likely.
+            own = reading.analysis.article.outlet is None and all(told for _, _, told in found)
             yield Observation(
                 f"{reading.named(source)} {outlet}",
                 f"Do we know who told {outlet} this? Its source has no name.",
-                [span for _, span in found],
+                [span for _, span, _ in found],
                 "Confirm it with a source of our own, or say that we could not.",
+                severity=Severity.NOTE if own else None,
             )
 
 
@@ -118,17 +117,18 @@ def _can_be_asked(source: Source) -> bool:
     return source.type in NAMED or office
 
 
-def _republished(reading: Reading, source: Source, attribution: Attribution) -> Iterator[tuple[str, Span]]:
+def _republished(reading: Reading, source: Source, attribution: Attribution) -> Iterator[tuple[str, Span, bool]]:
+    """Yield the outlets with the words of the source, and whether the source told the outlet."""
     vias = [(via, reading.sources.get(via.source_id or "")) for via in attribution.via]
     if source.anonymity:
         for via, passed_on in vias:
             if passed_on and passed_on.type is SourceType.MEDIA and not _is_own(reading, passed_on):
-                yield reading.named(passed_on), attribution.source or via.span
+                yield reading.named(passed_on), attribution.source or via.span, (via.terms or "").startswith(("tell", "told"))
                 return
     elif (outlet := _outlet_of(reading, source)) is not None:
         for via, passed_on in vias:
             if passed_on and passed_on.type in UNNAMED:
-                yield outlet, via.span
+                yield outlet, via.span, False
 
 
 def _within_reports(reading: Reading) -> Iterator[Observation]:
