@@ -96,5 +96,5 @@ def test_time_grows_with_the_text(piece):
         return time.process_time() - began
 
     seconds(1_000)
-    # Eight times the text takes some eight times as long, where backtracking would take 64 times.
-    assert seconds(32_000) < 24 * max(seconds(4_000), 0.01)
+    # Eight times the text takes some eight times as long, where backtracking would take 64 times. The better of two: a machine may pause.
+    assert min(seconds(32_000), seconds(32_000)) < 24 * max(seconds(4_000), 0.01)
