@@ -88,11 +88,11 @@ def stated_terms(passage: Passage) -> list[Terms]:
     text = passage.text
     found: list[Terms] = []
     for start, end in _paragraphs_with(("terms_hold", "forbidden_hold"), text):
-        places = [(match.span(), False) for match in _matches("terms", "terms_hold", text, start, end)]
-        for match in _matches("assumed", "terms_hold", text, start, end):
+        places = [(match.span(), False) for match in _matches("terms", "terms_hold", passage, start, end)]
+        for match in _matches("assumed", "terms_hold", passage, start, end):
             places = [(span, assumed) for span, assumed in places if not _meet(span, match.span())] + [(match.span(), True)]
         found += [_with_reason(text, span, (start, end), assumed) for span, assumed in places if not _goes_on(passage, span)]
-        for match in _matches("forbidden", "forbidden_hold", text, start, end):
+        for match in _matches("forbidden", "forbidden_hold", passage, start, end):
             # Who "was not authorized to speak" and is quoted all the same speaks anonymously, terms or not.
             if not _in_one_sentence(found, text, match.span()):
                 found.append(Terms(match.span(), match.span(), boilerplate=True, forbidden=True))
@@ -124,11 +124,13 @@ def _goes_on(passage: Passage, terms: Range) -> bool:
     return False
 
 
-def _matches(name: str, hold: str, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield where a pattern matches, in a stretch that holds a part of a word without which nothing that is looked for can be there."""
-    lower = text[start:end].lower()
-    if any(part in lower for part in lexicon("anonymity")[hold]):
-        yield from _pattern(name).finditer(text, start, end)
+def _matches(name: str, hold: str, passage: Passage, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield where a pattern matches in the sentences of a paragraph that hold a part of a word without which it cannot."""
+    parts = [part for part in lexicon("anonymity")[hold] if part in passage.text[start:end].lower()]
+    if parts:
+        for begin, stop in passage.bounds:
+            if start <= begin < end and any(part in passage.text[begin:stop].lower() for part in parts):
+                yield from _pattern(name).finditer(passage.text, begin, min(stop, end))
 
 
 def holders(terms: Terms, passage: Passage, mentions: Sequence[Mention]) -> list[int]:

@@ -76,5 +76,10 @@ class Sentences:
 
     def of(self, token: tokens.Token) -> tokens.Span:
         """Return the sentence that a token stands in."""
+        start, end = self.bounds(token)
+        return self._doc[start:end]
+
+    def bounds(self, token: tokens.Token) -> tuple[int, int]:
+        """Return the first token of the sentence that a token stands in, and the one behind its last."""
         number = bisect_right(self._borders, token.i, hi=len(self._borders) - 1)
-        return self._doc[self._borders[number - 1] : self._borders[number]]
+        return self._borders[number - 1], self._borders[number]

@@ -35,7 +35,7 @@ from copydesk.nlp.refusals import refusals
 from copydesk.nlp.roles import Role, modifiers, roles, whose
 from copydesk.nlp.statistics import words
 from copydesk.nlp.tone import cue_tone
-from copydesk.nlp.via import passed_on
+from copydesk.nlp.via import according, passed_on
 from copydesk.nlp.windows import paragraphs
 
 if TYPE_CHECKING:
@@ -192,6 +192,7 @@ class _Reader:
         self._referents: list[_Referent] = []
         self._last: tuple[int, _Draft | None] = (0, None)
         self._sentences: Sentences
+        self._according: list[tokens.Token] = []
         self._paragraph_starts: list[int] = []
         self._paragraphs_before = 0
 
@@ -199,6 +200,7 @@ class _Reader:
         """Go on to the next passage: whoever is named in it, or is the subject of a sentence, may be meant by a pronoun behind."""
         self._paragraphs_before += len(self._paragraph_starts)
         self._sentences = passage.sentences
+        self._according = [*according(passage.doc)]
         self._paragraph_starts = [start for start, _ in paragraphs(passage.text)]
         if passage.part is Part.TITLE:
             return
@@ -327,8 +329,10 @@ class _Reader:
             entity = self._entity(passage, token, token.doc[token.i : token.i + 1])
             return self._of_entity(entity).type is SourceType.MEDIA if entity is not None else self._is_outlet(token.text)
 
+        first, last = self._sentences.bounds(near.root)
+        beside = [token for token in self._according if first <= token.i < last]
         found = []
-        for passed in passed_on(statement, self._sentences.of(near.root), is_outlet):
+        for passed in passed_on(statement, beside, is_outlet):
             draft = self._resolve(passage, _head(passed.source), passed.source)
             span = passage.span(passed.source.start_char, passed.source.end_char)
             found.append(Via(source_id=self._number(draft), span=span, terms=passed.terms))
@@ -557,7 +561,7 @@ class _Reader:
         insort(self._referents, _Referent(*self._place(span), subject=span.root.dep_ in ("nsubj", "nsubjpass"), draft=draft))
 
     def _place(self, span: tokens.Span) -> tuple[int, int, int]:
-        return self._paragraph(span.start_char), span.start_char, self._sentences.of(span.root).start
+        return self._paragraph(span.start_char), span.start_char, self._sentences.bounds(span.root)[0]
 
     def _paragraph(self, offset: int) -> int:
         return self._paragraphs_before + bisect_right(self._paragraph_starts, offset)

@@ -7,7 +7,7 @@ letter or speech) does not, nor do those who merely listened.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -38,12 +38,18 @@ class Passed:
     terms: str
 
 
-def passed_on(statement: Statement, sentence: tokens.Span, is_outlet: Callable[[tokens.Token], bool]) -> list[Passed]:
-    """Return who or what passed a statement on, from the source to the article; `sentence` is the one of its cue.
+def according(doc: tokens.Doc) -> Iterator[tokens.Token]:
+    """Yield every "according" of a parsed text."""
+    yield from map(doc.__getitem__, (doc.to_array("LOWER") == doc.vocab.strings[_ACCORDING]).nonzero()[0].tolist())
 
-    `is_outlet` tells whether a word is (part of) the name of a news outlet.
+
+def passed_on(statement: Statement, beside: Sequence[tokens.Token], is_outlet: Callable[[tokens.Token], bool]) -> list[Passed]:
+    """Return who or what passed a statement on, from the source to the article.
+
+    `beside` is every "according" in the sentence of the statement's cue; `is_outlet` tells whether a word is (part of) the name of a news
+    outlet.
     """
-    chain = _Chain(statement, sentence, is_outlet)
+    chain = _Chain(statement, beside, is_outlet)
     found = [*chain.heard(), *chain.behind_the_source(), *chain.according_to(), *chain.reported()]
     return [one for number, one in enumerate(found) if not any(_overlap(one.source, earlier.source) for earlier in found[:number])]
 
@@ -53,7 +59,7 @@ class _Chain:
     """Looks for the links between one statement and the article."""
 
     statement: Statement
-    sentence: tokens.Span
+    beside: Sequence[tokens.Token]
     is_outlet: Callable[[tokens.Token], bool]
 
     def heard(self) -> Iterator[Passed]:
@@ -79,9 +85,7 @@ class _Chain:
     def according_to(self) -> Iterator[Passed]:
         """A second "according to" beside the words that attribute the statement."""
         cue, source = self.statement.cue, self.statement.source
-        for token in self.sentence if _ACCORDING in self.sentence.text.lower() else ():
-            if token.lower_ != _ACCORDING:
-                continue
+        for token in self.beside:
             if (cue is not None and token in cue) or not self._outside(token) or not self._governs(token):
                 continue
             for noun in (behind for to in token.children if to.lower_ == "to" for behind in _behind(to)):

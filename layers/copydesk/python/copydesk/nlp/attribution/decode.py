@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
-from copydesk.nlp.attribution.features import Ints
 from copydesk.nlp.attribution.network import ROLES, Scores
 
 _NONE, _CONTENT, _SOURCE, _CUE = (ROLES.index(role) for role in ("none", "content", "source", "cue"))
@@ -43,46 +43,56 @@ class Found:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    content: Ints
-    cue: Run
-    source: Run | None
-    confidence: float
-
-
 def decode(scores: Scores, size: int, thresholds: Thresholds) -> list[Found]:
     """Return the attributions of a text of `size` tokens in the order of their cues. No token is in the content of two."""
     found = [one for one in _candidates(scores, thresholds) if one.confidence >= thresholds.whole]
     taken = np.zeros(size, dtype=bool)
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: -one.confidence):
-        free = one.content[~taken[one.content]]
-        if 2 * len(free) < len(one.content):
+        free = _free(one.content, taken)
+        if 2 * _length(free) < _length(one.content):
             continue  # the words are somebody else's
-        taken[free] = True
-        kept.append(Found(_runs_of(free), one.cue, one.source, one.confidence))
+        for start, end in free:
+            taken[start:end] = True
+        kept.append(replace(one, content=free))
     return sorted(kept, key=lambda one: (one.cue, one.content))
 
 
-def _candidates(scores: Scores, thresholds: Thresholds) -> Iterator[_Candidate]:
-    certain = np.exp(scores.roles)
+def _candidates(scores: Scores, thresholds: Thresholds) -> Iterator[Found]:
+    certain = np.exp(scores.roles[:, [_CONTENT, _SOURCE]])
+    # Sums over a run are differences of these.
+    as_content, as_source = np.concatenate([np.zeros((1, 2)), np.cumsum(certain, axis=0, dtype=np.float64)]).T.tolist()
     for number, pieces in _by_cue(scores, thresholds.none):
         content = _joined([piece for role, piece in pieces if role == _CONTENT], pieces, thresholds.gap)
         if not content:
             continue
-        inside = np.concatenate([np.arange(*run) for run in content])
-        first = int(scores.cells.token[inside[0]] - inside[0])  # what turns this cue's cells into tokens
+        first = int(scores.cells.token[content[0][0]]) - content[0][0]  # what turns this cue's cells into tokens
         head = int(scores.cues[number])
         cues = [_moved(piece, first) for role, piece in pieces if role == _CUE]
         sources = _joined([piece for role, piece in pieces if role == _SOURCE], pieces, _SOURCE_GAP)
-        source = max(sources, key=lambda run: float(certain[run[0] : run[1], _SOURCE].sum()), default=None)
-        yield _Candidate(
-            content=inside + first,
+        source = max(sources, key=lambda run: as_source[run[1]] - as_source[run[0]], default=None)
+        yield Found(
+            content=tuple(_moved(run, first) for run in content),
             cue=next((run for run in cues if run[0] <= head < run[1]), (head, head + 1)),
             source=_moved(source, first) if source else None,
-            confidence=float(scores.likely[number] * certain[inside, _CONTENT].mean()),
+            confidence=float(scores.likely[number]) * sum(as_content[end] - as_content[start] for start, end in content) / _length(content),
         )
+
+
+def _free(runs: Sequence[Run], taken: NDArray[np.bool_]) -> tuple[Run, ...]:
+    """Return what is left of the runs without the tokens that are taken."""
+    free: list[Run] = []
+    for start, end in runs:
+        if not taken[start:end].any():
+            free.append((start, end))
+            continue
+        borders = (start + np.flatnonzero(np.diff(taken[start:end], prepend=True, append=True))).tolist()
+        free += zip(borders[::2], borders[1::2], strict=True)
+    return tuple(free)
+
+
+def _length(runs: Sequence[Run]) -> int:
+    return sum(end - start for start, end in runs)
 
 
 def _by_cue(scores: Scores, none: float) -> Iterator[tuple[int, list[tuple[int, Run]]]]:
@@ -108,13 +118,6 @@ def _joined(runs: list[Run], pieces: list[tuple[int, Run]], gap: int) -> list[Ru
         else:
             joined.append(run)
     return joined
-
-
-def _runs_of(tokens: Ints) -> tuple[Run, ...]:
-    """Return the unbroken runs of ascending tokens."""
-    borders = np.flatnonzero(np.diff(tokens) > 1)
-    first, last = [int(tokens[0]), *tokens[borders + 1].tolist()], [*tokens[borders].tolist(), int(tokens[-1])]
-    return tuple((start, end + 1) for start, end in zip(first, last, strict=True))
 
 
 def _moved(run: Run, by: int) -> Run:

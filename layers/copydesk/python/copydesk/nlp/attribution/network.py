@@ -159,16 +159,17 @@ class _Children:
     def __init__(self, head: Ints) -> None:
         child = np.flatnonzero(head != np.arange(len(head)))
         child = child[np.argsort(head[child], kind="stable")]
-        heads, first, counts = np.unique(head[child], return_index=True, return_counts=True)
-        shares = (1 / counts[:, None]).astype(np.float32)
-        self._ranks = [
-            (heads[counts > rank], child[first[counts > rank] + rank], shares[counts > rank]) for rank in range(counts.max(initial=0))
-        ]
+        heads = head[child]
+        counts = np.bincount(heads, minlength=len(head))
+        rank = np.arange(len(child)) - (np.cumsum(counts) - counts)[heads]
+        self._shares = (1 / np.maximum(counts, 1)).astype(np.float32)[head][:, None]
+        self._ranks = [(heads[rank == one], child[rank == one]) for one in range(counts.max(initial=0))]
 
     def add_means(self, rows: Floats, of: Floats) -> None:
-        """Add to each row the mean of the children's rows in `of`."""
-        for heads, children, shares in self._ranks:
-            rows[heads] += of[children] * shares
+        """Add to each row the mean of the children's rows in `of`, whose own rows are lost."""
+        of *= self._shares
+        for heads, children in self._ranks:
+            rows[heads] += of.take(children, axis=0)
 
 
 def _one_behind_the_other(weights: Floats) -> Floats:

@@ -14,6 +14,7 @@ from copydesk.analysis import AttributionType, Range
 from copydesk.nlp.attribution.statement import Statement
 from copydesk.nlp.lexicon import lexicon
 from copydesk.nlp.passages import Sentences
+from copydesk.nlp.via import according
 
 _BESIDE = " \t\n\r\v\f\xa0,;:—–-.!?…"
 """What may stand at either end of a statement and is none of its words."""
@@ -30,16 +31,17 @@ def plain_statements(doc: Doc, text: str) -> list[Statement]:
 
 
 def _according(doc: Doc, text: str, sentences: Sentences) -> Iterator[Statement]:
-    for index in (doc.to_array("LOWER") == doc.vocab.strings["according"]).nonzero()[0].tolist():
+    for word in according(doc):
+        index = word.i
         to = doc[index + 1] if index + 1 < len(doc) else None
         holder = next((child for child in to.rights if child.dep_ == "pobj"), None) if to is not None and to.lower_ == "to" else None
         if holder is None:
             continue
-        sentence = sentences.of(doc[index])
+        sentence = sentences.of(word)
         last = min(holder.right_edge.i + 1, sentence.end)
         comma = next((token.i for token in doc[holder.i + 1 : last] if token.text == ","), last)
         source = doc[index + 2 : comma]
-        around = _clause(doc[index], sentence)
+        around = _clause(word, sentence)
         found = [part for words in (doc[around.start : index], doc[comma : around.end]) if (part := _trimmed(text, words))]
         if found and len(source):
             # Behind its clause the phrase speaks for what stands before it; at the beginning of a sentence for what follows.
@@ -58,10 +60,12 @@ def _clause(according: Token, sentence: Span) -> Span:
 
 def _said(doc: Doc, text: str) -> Iterator[Statement]:
     speech = lexicon("cues")["speech"]
-    for index in (doc.to_array("DEP") == doc.vocab.strings["ccomp"]).nonzero()[0].tolist():
+    dependency, head = doc.to_array(["DEP", "HEAD"]).reshape(-1, 2).T
+    # Heads are told as distances: the verb stands behind its clause.
+    for index in ((dependency == doc.vocab.strings["ccomp"]) & (head.astype("int64") > 0)).nonzero()[0].tolist():
         verb, clause = doc[index].head, doc[index]
         subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i > index), None)
-        if subject is None or verb.i < index or verb.lemma_.lower() not in speech or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        if subject is None or verb.lemma_.lower() not in speech or verb.tag_ not in ("VBD", "VBZ", "VBP"):
             continue
         begin, end = clause.left_edge.i, clause.right_edge.i + 1
         between = doc[end : min(subject.left_edge.i, verb.i)]

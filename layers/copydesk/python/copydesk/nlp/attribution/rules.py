@@ -17,6 +17,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from copydesk.analysis import AttributionType, Range
@@ -79,10 +80,15 @@ class _Reader:
     def __init__(self, doc: Doc, text: str, quotations: Sequence[Quotation]) -> None:
         self._doc = doc
         self._sentences = Sentences(doc)
-        self._begins: list[int] = doc.to_array("IDX").tolist()
+        columns = doc.to_array(["IDX", "ORTH"]).reshape(-1, 2)
+        self._begins: list[int] = columns[:, 0].tolist()
+        self._ends: list[int] = np.isin(columns[:, 1], [doc.vocab.strings[sign] for sign in _SENTENCE_END]).nonzero()[0].tolist()
         self._paragraphs = [(self._token_at(start), bisect_left(self._begins, end)) for start, end in paragraphs(text)]
         self._quotes = [self._quote(found, text) for found in quotations if found.depth == 0]
         self._firsts = [quote.first for quote in self._quotes]
+        self._words_apart = np.asarray(doc.to_array(["IS_ALPHA", "LIKE_NUM"]).any(axis=1))
+        for quote in self._quotes:
+            self._words_apart[quote.first : quote.last] = False
         cues = lexicon("cues")
         self._speech = cues["speech"]
         self._any_cue = cues["speech"] | cues["description"] | cues["thought"]
@@ -201,12 +207,10 @@ class _Reader:
     def _before(self, number: int, quote: _Quote) -> list[Token]:
         """The tokens of the same sentence before a quotation, back to the last full stop or the quotation before."""
         start = max(self._paragraph(quote.first)[0], self._quotes[number - 1].last if number else 0)
-        found: list[Token] = []
-        for token in reversed(self._doc[start : quote.first]):
-            if token.text in _SENTENCE_END:
-                break
-            found.append(token)
-        found.reverse()
+        ended = bisect_left(self._ends, quote.first)
+        if ended:
+            start = max(start, self._ends[ended - 1] + 1)
+        found = list(self._doc[start : max(start, quote.first)])
         return found if any(not token.is_space for token in found) else []
 
     def _behind(self, number: int, quote: _Quote) -> list[Token]:
@@ -214,12 +218,10 @@ class _Reader:
         stop = self._paragraph(max(quote.last - 1, quote.first))[1]
         if number + 1 < len(self._quotes):
             stop = min(stop, self._quotes[number + 1].first)
-        found: list[Token] = []
-        for token in self._doc[quote.last : max(stop, quote.last)]:
-            if token.text in _SENTENCE_END:
-                break
-            found.append(token)
-        return found
+        ended = bisect_left(self._ends, quote.last)
+        if ended < len(self._ends):
+            stop = min(stop, self._ends[ended])
+        return list(self._doc[quote.last : max(stop, quote.last)])
 
     def _introduction(self, quote: _Quote) -> list[Token]:
         """The last sentence of the paragraph before, where it ends in a colon and the quotation opens its own paragraph."""
@@ -367,8 +369,8 @@ class _Reader:
 
     def _type(self, content: tuple[Range, ...]) -> AttributionType:
         """Direct where all words stand in quotation marks, mixed where only some do."""
-        apart = (token for part in content for token in self._tokens(part) if not self._quoted(token))
-        return AttributionType.MIXED if any(token.is_alpha or token.like_num for token in apart) else AttributionType.DIRECT
+        apart = any(self._words_apart[self._token_at(start) : self._token_at(end - 1) + 1].any() for start, end in content)
+        return AttributionType.MIXED if apart else AttributionType.DIRECT
 
     # --- tokens --------------------------------------------------------------------------------------------------------------
 
