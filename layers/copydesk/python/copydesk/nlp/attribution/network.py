@@ -34,6 +34,9 @@ DILATIONS = (1, 2, 4, 8)
 PAIR_DILATIONS = (1, 2)
 """How far each layer looks to either side, in tokens."""
 
+_HEAD, _CHILDREN = 3, 4
+"""The parts of a layer's weights for a token's head and for the mean of its children, behind those for its neighbours and itself."""
+
 _KNOWN = "known."
 """Before the names of the vocabularies among the weights."""
 
@@ -102,12 +105,14 @@ class Network:
         for name in STATES:
             hidden += self._read_tables[name].take(getattr(features, name), axis=0)
         _rectified(hidden)
-        children = _Children(features.head)
-        products = np.empty((5, *hidden.shape), dtype=np.float32)
+        tree = _Tree(features.head)
+        products = np.empty((3, *hidden.shape), dtype=np.float32)
         for layer, dilation in enumerate(DILATIONS):
-            before, here, behind, head, below = self._products(f"mixes.{layer}", self._normalised(f"norms.{layer}", hidden), products)
-            here += head.take(features.head, axis=0)
-            children.add_means(here, below)
+            weights = self._weights[f"mixes.{layer}.weight"]
+            rows = self._normalised(f"norms.{layer}", hidden)
+            before, here, behind = self._products(f"mixes.{layer}", rows, products)
+            here += (rows.take(tree.heads, axis=0) @ weights[_HEAD]).take(tree.place, axis=0)
+            here[tree.heads] += tree.means(rows) @ weights[_CHILDREN]
             hidden += _rectified(_with_neighbours(before, here, behind, dilation))
         return self._normalised("last", hidden)
 
@@ -133,12 +138,12 @@ class Network:
         return product
 
     def _products(self, name: str, rows: Floats, out: Floats) -> Floats:
-        """Return what a layer makes of each row as a neighbour before, as the row itself with the bias, as one behind and so on.
+        """Return what a layer makes of each row as a neighbour before, as the row itself with the bias, and as one behind.
 
-        The sum of these, each taken from its place, is the layer's product with all these rows side by side, but nothing is copied.
+        The sum of these, each taken from its place, is the layer's product with these rows side by side, but nothing is copied.
         `out` takes them: the layers of a stack share it, because fresh memory of this size costs as much as a sum over it.
         """
-        products: Floats = np.matmul(rows, self._weights[f"{name}.weight"], out=out)
+        products: Floats = np.matmul(rows, self._weights[f"{name}.weight"][: len(out)], out=out)
         products[1] += self._weights[f"{name}.bias"]
         return products
 
@@ -153,23 +158,28 @@ class Network:
         return centred
 
 
-class _Children:
-    """The syntactic children of every token, for means over their rows: those that are first children, then the second ones and so on."""
+class _Tree:
+    """The parse of a text: its heads, which are fewer than half of the tokens, and the means over the rows of their children."""
 
     def __init__(self, head: Ints) -> None:
+        self.heads, self.place = np.unique(head, return_inverse=True)
+        """The tokens that are a head (a root is its own), and for each token the number of its head among them."""
         child = np.flatnonzero(head != np.arange(len(head)))
         child = child[np.argsort(head[child], kind="stable")]
-        heads = head[child]
-        counts = np.bincount(heads, minlength=len(head))
-        rank = np.arange(len(child)) - (np.cumsum(counts) - counts)[heads]
-        self._shares = (1 / np.maximum(counts, 1)).astype(np.float32)[head][:, None]
-        self._ranks = [(heads[rank == one], child[rank == one]) for one in range(counts.max(initial=0))]
+        above = self.place[child]
+        counts = np.bincount(above, minlength=len(self.heads))
+        self._shares = (1 / np.maximum(counts, 1)).astype(np.float32)[:, None]
+        # First children, second children and so on: no head twice in one of these.
+        rank = np.arange(len(child)) - (np.cumsum(counts) - counts)[above]
+        self._ranks = [(above[rank == one], child[rank == one]) for one in range(counts.max(initial=0))]
 
-    def add_means(self, rows: Floats, of: Floats) -> None:
-        """Add to each row the mean of the children's rows in `of`, whose own rows are lost."""
-        of *= self._shares
+    def means(self, rows: Floats) -> Floats:
+        """Return the mean of the children's rows for each head; zero for a root without any."""
+        means = np.zeros((len(self.heads), rows.shape[1]), dtype=np.float32)
         for heads, children in self._ranks:
-            rows[heads] += of.take(children, axis=0)
+            means[heads] += rows.take(children, axis=0)
+        means *= self._shares
+        return means
 
 
 def _one_behind_the_other(weights: Floats) -> Floats:
