@@ -11,6 +11,9 @@ ENGINE := .build/engine/bin/python -m engine
 NLP := layers/copydesk/python/copydesk/nlp
 PLACES := layers/gazetteer.py requirements/gazetteer.txt $(NLP)/gazetteer.py $(NLP)/data/countries.csv $(NLP)/data/regions.csv $(NLP)/data/abbreviations.csv
 
+WORDS := layers/dictionary.py requirements/dictionary.txt layers/copydesk/python/copydesk/checks/dictionary.py
+INDEXES := .venv/.places .venv/.words
+
 STACK ?= copydesk
 
 .DEFAULT_GOAL := help
@@ -19,9 +22,9 @@ STACK ?= copydesk
 help: ## list the tasks
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-setup: .venv/.places ## make .venv: the copydesk command and all that developing and testing need
+setup: $(INDEXES) ## make .venv: the copydesk command and all that developing and testing need
 
-run: .venv/.places .build/engine/.ready .build/lambda/.ready layers ## start the whole stack on this machine and analyse a sample article
+run: $(INDEXES) .build/engine/.ready .build/lambda/.ready layers ## start the whole stack on this machine and analyse a sample article
 	@$(ENGINE) run --layers $$(.venv/bin/python layers/build.py --paths)
 
 stop: ## save the engine's state and end it
@@ -35,7 +38,7 @@ logs: ## follow the functions' logs
 	@test -x .build/engine/bin/python || { echo "The engine is not running: make run" >&2; exit 1; }
 	@$(ENGINE) logs
 
-test: .venv/.places .build/engine/.ready .build/lambda/.ready layers ## run all tests
+test: $(INDEXES) .build/engine/.ready .build/lambda/.ready layers ## run all tests
 	.venv/bin/python -m pytest
 
 check: .venv/.ready .build/lint/.ready ## lint, types, formatting, template
@@ -66,7 +69,7 @@ schemas: .venv/.ready ## write docs/schemas from the models
 rules: .venv/.ready ## write docs/rules.md from the rules
 	@.venv/bin/python tasks/describe_rules.py
 
-accuracy: .venv/.places ## measure on annotated news and write docs/accuracy.md (COPYDESK_CORPORA says where the corpora are)
+accuracy: $(INDEXES) ## measure on annotated news and write docs/accuracy.md (COPYDESK_CORPORA says where the corpora are)
 	@OMP_NUM_THREADS=1 .venv/bin/python benchmarks/accuracy/publish.py
 
 train-attribution: .build/train/.ready ## train the network that finds attributions (COPYDESK_CORPORA says where the corpora are)
@@ -75,14 +78,14 @@ train-attribution: .build/train/.ready ## train the network that finds attributi
 train-claims: .build/train/.ready ## train the ranking of claims (COPYDESK_CORPORA says where the corpora are)
 	OMP_NUM_THREADS=1 .build/train/bin/python benchmarks/accuracy/train_claims.py
 
-speed: .venv/.places ## what each stage of the analysis costs against the bare pipeline (ARTICLES=articles.ndjson)
+speed: $(INDEXES) ## what each stage of the analysis costs against the bare pipeline (ARTICLES=articles.ndjson)
 	OMP_NUM_THREADS=1 .venv/bin/python benchmarks/speed/measure.py $(ARTICLES)
 
 openapi: .venv/.ready ## write the API's description from the functions
 	@.venv/bin/python tasks/describe_api.py
 
 lock: ## resolve requirements/*.in anew into *.txt (needs uv)
-	@for each in runtime nlp gazetteer dev lambda engine lint; do \
+	@for each in runtime nlp gazetteer dictionary dev lambda engine lint; do \
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras \
 	--no-emit-index-url --upgrade requirements/$$each.in --output-file requirements/$$each.txt || exit 1; done
 
@@ -96,6 +99,11 @@ lock: ## resolve requirements/*.in anew into *.txt (needs uv)
 # The index of places, built from packages that are not kept (once; it is cached in .build).
 .venv/.places: .venv/.ready $(PLACES)
 	@.venv/bin/python layers/gazetteer.py $$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+	@touch $@
+
+# The dictionary, likewise.
+.venv/.words: .venv/.ready $(WORDS)
+	@.venv/bin/python layers/dictionary.py $$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 	@touch $@
 
 # The engine, what the functions run on there (as bare as Lambda's own Python), and the linters: each apart from the code's environment.

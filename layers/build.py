@@ -20,6 +20,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import dictionary
 import gazetteer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -95,7 +96,7 @@ def sources(name: str) -> list[Path]:
         package = ROOT / "layers" / "copydesk" / "python"
         return sorted(p for p in package.rglob("*") if p.is_file() and "__pycache__" not in p.parts and ".egg-info" not in str(p))
     locks = [ROOT / "requirements" / f"{each}.txt" for each in dict.fromkeys(["runtime", name])]
-    return [*locks, *gazetteer.sources()] if name == "nlp" else locks
+    return [*locks, *gazetteer.sources(), *dictionary.sources()] if name == "nlp" else locks
 
 
 def is_built(name: str, target: str) -> bool:
@@ -123,6 +124,7 @@ def build(name: str, target: str, python: str) -> None:
             prune(packages)
             if name == "nlp":
                 gazetteer.install(packages)
+                dictionary.install(packages)
             strip(packages, target)
         compile_all(packages, python)
         if final.exists():

@@ -7,7 +7,7 @@ import yaml
 
 from copydesk.checks.lists import DATA, lists
 
-LISTED = ("caveats", "connectives", "headline_words", "large_cities", "notices", "spelling_variants", "trade_terms")
+LISTED = ("caveats", "connectives", "headline_words", "large_cities", "notices", "spelling", "spelling_variants", "trade_terms")
 
 
 @pytest.mark.parametrize("name", [*LISTED, "misspellings"])

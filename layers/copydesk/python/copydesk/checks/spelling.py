@@ -11,6 +11,7 @@ from copydesk.checks.lists import entries, lists
 from copydesk.checks.occurrences import occurrences
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Group, Observation, Options, rule
+from copydesk.checks.slips import slips
 
 _FIRST = "The harbour office in Varn reopened on Monday after the flood."
 _SECOND = "Two ferries sailed before noon with every seat taken, and a third one carried the mail."
@@ -18,21 +19,27 @@ _SECOND = "Two ferries sailed before noon with every seat taken, and a third one
 
 @rule(
     "misspelling",
-    name="Common misspelling",
+    name="Misspelling",
     group=Group.FORM,
     severity=Severity.NOTE,
-    explanation="The spelling is no English word; usage guides list it among the common slips.",
+    explanation="The spelling is no English word: a common slip, or one that no dictionary has where a likelier word differs by a letter.",
     bad=f"{_FIRST} The goverment of the town paid for it. {_SECOND}",
     good=f"{_FIRST} The government of the town paid for it. {_SECOND}",
 )
 def misspelling(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks spellings of the list, in quotations too; not with a capital inside a sentence, where they may be a name."""
+    """Marks spellings of the list, in quotations too, and slips that the dictionary tells; no names, terms or words made of others."""
     meant = lists("misspellings")["misspellings"]
+    listed = set()
     for one in occurrences(reading, tuple(meant)):
+        listed.add(one.text.lower())
         if one.text[0].isupper() and one.text not in meant and reading.text[max(0, one.start - 2) : one.start].strip()[-1:].isalpha():
             continue
         right = meant.get(one.text) or meant.get(one.text.lower()) or meant.get(one.text.capitalize())
         yield Observation(one.text, f"Is “{one.text}” meant to be “{right}”?", [one], suggestion=str(right))
+    for slip in slips(reading):
+        if slip.word.lower() not in listed:
+            right = slip.meant.capitalize() if slip.word.istitle() else slip.meant
+            yield Observation(slip.word, f"Is “{slip.word}” meant to be “{right}”?", slip.places, suggestion=right)
 
 
 @rule(
