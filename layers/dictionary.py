@@ -70,6 +70,7 @@ def install(into: Path) -> None:
             subprocess.run([*command, "--require-hashes", "--target", str(packages), "-r", str(LOCK)], check=True)
             write(made, *read(packages))
             (made / "__init__.py").write_text(CREDIT)
+            (made / "version.txt").write_text(digest() + "\n")
             (made / "licenses").mkdir()
             for licence in packages.glob("*.dist-info/**/LICENSE*"):
                 name = licence.relative_to(packages).parts[0].partition("-")[0]

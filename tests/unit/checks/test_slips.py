@@ -26,6 +26,7 @@ SLIPS = {"goverment": "government", "seperate": "separate", "upset": "never"}
 def index(tmp_path_factory) -> Dictionary:
     folder = tmp_path_factory.mktemp("dictionary")
     builder.write(folder, ZIPF, WORDS, SLIPS)
+    (folder / "version.txt").write_text("test\n")
     return Dictionary(folder)
 
 

@@ -1,10 +1,11 @@
 r"""The dictionary: which spellings are English words, how common they are, and which word a slip was meant to be.
 
-The index is a folder of three files that `layers/dictionary.py` writes:
+The index is a folder of four files that `layers/dictionary.py` writes:
 
 ``keys.npy``     the keys of all spellings, sorted
 ``classes.npy``  a byte for each: how common it is, and what it is (`WORD`, `SLIP`)
 ``slips.txt``    a line ``slip\tword`` for each known slip
+``version.txt``  the hash of everything that it was built from
 
 Keys and classes are mapped into memory, as in the index of places (`nlp.gazetteer`). No word's letters are stored: a word is found by its
 key, a sum over its letters, so that the keys of all spellings at one edit from a word follow from its own by additions.
@@ -58,6 +59,7 @@ class Dictionary:
         self._keys = np.load(folder / "keys.npy", mmap_mode="r").view(np.ndarray)
         self._classes = np.load(folder / "classes.npy", mmap_mode="r").view(np.ndarray)
         self._slips = folder / "slips.txt"
+        self.version = (folder / "version.txt").read_text(encoding="utf-8").strip()
 
     def __len__(self) -> int:
         return len(self._keys)

@@ -11,6 +11,7 @@ from typing import Any
 
 from copydesk import __version__
 from copydesk.analysis import Engine
+from copydesk.checks import dictionary
 from copydesk.nlp import gazetteer
 
 LIBRARIES = ("spacy", "thinc", "numpy", "py3langid")
@@ -42,10 +43,11 @@ def rules_version() -> str:
 
 @cache
 def data_version() -> str:
-    """Hash the language data, the fact books and policies, and name the index of places."""
+    """Hash the language data, the fact books and policies, and name the index of places and the dictionary."""
     folders = [_PACKAGE / "nlp" / "data", _PACKAGE / "checks" / "data", _PACKAGE / "checks" / "policies"]
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    return _hash(files, [gazetteer.installed().version])
+    words = dictionary.installed()
+    return _hash(files, [gazetteer.installed().version, words.version if words else "no dictionary"])
 
 
 def _hash(files: Iterable[Path], words: Iterable[str] = ()) -> str:
