@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 
-from copydesk.analysis import Analysis, Anchor, Finding, Part, Severity, Span, Suppression
+from copydesk.analysis import Analysis, Anchor, Finding, Part, Range, Severity, Span, Suppression
 from copydesk.article import Suppress
-from copydesk.checks.catalogue import RULES
+from copydesk.checks.catalogue import CODES, RULES
 from copydesk.checks.policy import Policy
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Observation, Rule
@@ -54,7 +55,20 @@ def findings(analysis: Analysis, policy: Policy, suppressed: Sequence[Suppress] 
                     suppressed=_suppression(rule.code, identity, policy, suppressed),
                 )
             )
-    return sorted(found, key=_gravest_first)
+    return sorted(_most_specific(found), key=_gravest_first)
+
+
+def _most_specific(found: Sequence[Finding]) -> list[Finding]:
+    """Leave out the questions of a rule about sentences in which one that it gives way to asks of some words."""
+    asked: dict[str, list[Range]] = defaultdict(list)
+    for finding in found:
+        asked[finding.rule] += [(anchor.start, anchor.end) for anchor in finding.anchors if anchor.part is Part.TEXT]
+
+    def is_put(finding: Finding) -> bool:
+        others = [place for code in CODES[finding.rule].gives_way_to for place in asked.get(code, ())]
+        return not any(anchor.start <= start and end <= anchor.end for anchor in finding.anchors for start, end in others)
+
+    return [finding for finding in found if is_put(finding)]
 
 
 def _everywhere(reading: Reading, spans: Sequence[Span]) -> list[Span]:

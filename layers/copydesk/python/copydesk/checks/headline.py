@@ -13,6 +13,7 @@ from copydesk.article import Genre
 from copydesk.checks.lists import letter_runs, lists, pattern
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Example, Group, Observation, Options, Practice, rule
+from copydesk.checks.wording import is_verdict
 from copydesk.nlp.quotations import find_quotations
 
 _BODY = (
@@ -82,7 +83,7 @@ class _Claim:
     explanation="Most of what the headline says comes up nowhere in the body, in these words or in related ones.",
     bad=Example(_BODY, title="Varn Pier Sparks Outrage Over Government’s Secret Spending Spree"),
     good=Example(_BODY, title="Varn Council Votes to Repair Old Pier; Ferries to Sail From Market"),
-    parameters={"words": 120, "run": 4, "share": 0.45, "some": 0.35},
+    parameters={"words": 120, "run": 4, "share": 0.45, "some": 0.5},
     not_in=[*NOT_REPORTED, Genre.LIVE_BLOG],
 )
 def headline_not_borne(reading: Reading, options: Options) -> Iterator[Observation]:
@@ -270,6 +271,8 @@ def headline_loaded(reading: Reading, options: Options) -> Iterator[Observation]
     quoted = " ".join(one.text.casefold() for one in reading.quotations if one.part is Part.TEXT)
     for one in reading.analysis.wording:
         if one.category not in (WordingCategory.LOADED, WordingCategory.ONE_SIDED) or one.part is not headline.part:
+            continue
+        if one.category is WordingCategory.LOADED and not is_verdict(one):
             continue
         if headline.start <= one.start < headline.end and not reading.is_quoted(one) and _stem(one.text.casefold()) not in quoted:
             yield Observation(

@@ -19,7 +19,7 @@ from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, Practice, rule
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION
 from copydesk.checks.sourcing.speakers import hidden_speakers
-from copydesk.checks.wording import BBC_WORDS, REUTERS_WORDS
+from copydesk.checks.wording import BBC_WORDS, REUTERS_WORDS, is_of_its_own, judging_words
 
 GUARDIAN_WORDS = Practice("Guardian style guide, journalese", "https://www.theguardian.com/guardian-observer-style-guide-j")
 
@@ -39,7 +39,8 @@ _LISTS = "phrasing"
 )
 def loaded_cue(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks verbs that introduce a statement and judge it, and headline verbs for a criticism, one finding for each form."""
-    found = [*_judging_cues(reading), *_attacks(reading)]
+    judged = {span.start for span in reading.kept(judging_words)}
+    found = [span for span in (*_judging_cues(reading), *_attacks(reading)) if span.part is Part.TITLE or span.start not in judged]
     yield from _each(found, "Does the article mean to judge? “{words}” does; “said” takes no side.", "Write “said”, or what was said.")
 
 
@@ -56,8 +57,6 @@ def _judging_cues(reading: Reading) -> Iterator[Span]:
 _CALLING = (
     "branding",
     "branded",
-    "dubbed",
-    "dubbing",
     "labelled",
     "labeled",
     "labelling",
@@ -80,7 +79,7 @@ _QUOTED_BEHIND = re.compile(r"[^.!?\"“‘«]{0,80}[\"“‘«]")
 def _attacks(reading: Reading) -> Iterator[Span]:
     meant_so = _literal()
     for span in _own(reading, "attacks"):
-        if not meant_so.match(reading.lower[Part.TEXT], span.end) and not _is_noun(reading, span):
+        if not meant_so.match(reading.lower[Part.TEXT], span.end) and not _is_noun(reading, span) and not _is_name(span):
             yield span
 
 
@@ -117,8 +116,13 @@ def superlative_claim(reading: Reading, options: Options) -> Iterator[Observatio
         for place in range(one.start, one.end)
     }
     found = [(start, end) for start, end in sorted(_superlatives(reading)) if seen.isdisjoint(range(start, end))]
-    own = _of_the_article(reading, spans(reading, found))
+    own = [span for span in _of_the_article(reading, spans(reading, found)) if not is_of_its_own(reading, span) and not _is_felt(span)]
     yield from _each(own, "Who says “{words}”, and by what measure?", "Give the measure and who applies it, or leave it out.")
+
+
+def _is_felt(span: Span) -> bool:
+    """Whether it ranks what is felt rather than measured: “the most frustrating”."""
+    return span.text.lower().split()[-1] in entries(_LISTS, "felt_superlatives")
 
 
 def _superlatives(reading: Reading) -> Iterator[Range]:
@@ -202,7 +206,7 @@ def agentless_passive(reading: Reading, options: Options) -> Iterator[Observatio
 
 
 _BY = re.compile(
-    r"[^.!?;\n]{0,60}?(?<!\w)(?:by|among|according to)\s+(?!\d|\w+ing\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the end|then|now)"
+    r"[^.!?;\n]{0,60}?(?<!\w)(?:by|from|among|according to)\s+(?!\d|\w+ing\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the end|then|now)"
 )
 
 
@@ -364,7 +368,8 @@ def tabloidese(reading: Reading, options: Options) -> Iterator[Observation]:
     words = spans(reading, book.get("tabloid", ()))
     asked = reading.kept(_asked)
     free = [span for span in (*words, *verbs) if asked.isdisjoint(range(span.start, span.end))]
-    found = [span for span in free if not reading.is_quoted(span) and not reading.is_furniture(span) and not _is_name(span)]
+    own = [span for span in free if not reading.is_quoted(span) and not reading.is_reported(span)]
+    found = [span for span in own if not reading.is_furniture(span) and not _is_name(span)]
     yield from _each(found, "Is there a plainer word than “{words}”?", "Use the word that says what happened.")
 
 

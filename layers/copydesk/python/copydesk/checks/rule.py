@@ -81,6 +81,8 @@ class Rule:
     practice: Practice | None = None
     parameters: Options = field(default_factory=dict)
     not_in: frozenset[Genre] = frozenset()
+    gives_way_to: frozenset[str] = frozenset()
+    """Rules that ask the same of some words of a sentence as this one asks of all of it: where one of them does, this one does not."""
 
 
 NOT_REPORTED = frozenset({Genre.OPINION, Genre.REVIEW, Genre.INTERVIEW})
@@ -99,6 +101,7 @@ def rule(
     practice: Practice | None = None,
     parameters: Options | None = None,
     not_in: Iterable[Genre] = (),
+    gives_way_to: Iterable[str] = (),
 ) -> Callable[[Callable[[Reading, Options], Iterator[Observation]]], Rule]:
     """Make a rule of a function.
 
@@ -120,6 +123,7 @@ def rule(
             practice=practice,
             parameters=parameters or {},
             not_in=frozenset(not_in),
+            gives_way_to=frozenset(gives_way_to),
         )
 
     return make

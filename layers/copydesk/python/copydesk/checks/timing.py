@@ -21,6 +21,8 @@ _DEICTIC = re.compile(
     r"fall|winter))\b"
 )
 """Not from the beginning of a word on, which is dearer: that is looked at where something was found."""
+_DEICTIC_DAY = re.compile(r"(?:yesterday|today(?![’'])|tonight|tomorrow|last night|this (?:morning|afternoon|evening))\b")
+"""A week or a month is counted from the day of publication, which stands on the article; of a day it must be told which."""
 _LASTING = re.compile(r"(?:last|this|next) year\b|ago\b")
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -33,16 +35,16 @@ _NOWADAYS = re.compile(r"(?:\bof|\buntil|\beven|\bworld|\bexists?|\bthan|\bto|\b
     name="Day that hangs on the day of reading",
     group=Group.FORM,
     severity=Severity.NOTE,
-    explanation="“Last night” and “this week” are another day to everybody who reads later; agencies name the weekday or the date.",
+    explanation="“Last night” and “tomorrow” are another day to everybody who reads later; agencies name the weekday or the date.",
     bad=Example(f"{_STORY} Last night a third one was towed to the pier.", fields=_SENT),
     good=Example(f"{_STORY} On Friday a third one was towed to the pier. “We will see tomorrow,” Ida Marr said.", fields=_SENT),
     not_in=[Genre.LIVE_BLOG, Genre.INTERVIEW],
 )
 def date_relative(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks yesterday, tonight, this week and the like outside quotations, where the day of the article is known."""
+    """Marks yesterday, tonight, this morning and the like outside quotations, where the day of the article is known."""
     if reading.analysis.reference_date.origin is ReferenceOrigin.NONE:
         return
-    places = [one for one in _begun(reading, reading.phrases(_DEICTIC)) if not reading.is_quoted(one) and not reading.is_furniture(one)]
+    places = [one for one in _begun(reading, reading.phrases(_DEICTIC_DAY)) if not reading.is_quoted(one) and not reading.is_furniture(one)]
     places = [one for one in places if not _is_no_day(reading, one)]
     if places:
         yield Observation("days", "Which day is that? A later reader cannot tell.", places, suggestion="Name the weekday or the date.")

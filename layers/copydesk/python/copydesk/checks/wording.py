@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from copydesk.analysis import Part, Severity, Span, Wording, WordingCategory
@@ -12,6 +14,7 @@ from copydesk.checks.lists import entries, lists
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, Practice, rule
 from copydesk.checks.sourcing.speakers import hidden_speakers
+from copydesk.nlp import lexicon
 
 if TYPE_CHECKING:
     from copydesk.checks.policy import Term
@@ -130,11 +133,43 @@ def _each(reading: Reading, category: WordingCategory, question: str) -> Iterato
 )
 def loaded_word(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks words of the body that judge by themselves, one finding for each entry; those of the headline have a rule of their own."""
+    judging = {id(span) for span in reading.kept(judging_words)}
     for seen in _each(reading, WordingCategory.LOADED, "Is “{words}” the article's judgement?"):
-        own = [span for span in seen.spans if span.part is Part.TEXT and not reading.is_told(span)]
-        body = [span for span in own if isinstance(span, Wording) and span.alone]
+        body = [span for span in seen.spans if id(span) in judging]
         if body:
             yield replace(seen, spans=body)
+
+
+def judging_words(reading: Reading) -> list[Wording]:
+    """The words of the body that judge in the article's own voice.
+
+    A verdict (“disgraceful”, “crony”) judges wherever it stands. Of the words that report as often as they judge (“denial”, “to defraud”)
+    only those count in whose sentence another word judges too.
+    """
+    loaded = [one for one in reading.analysis.wording if one.category is WordingCategory.LOADED and one.part is Part.TEXT]
+    own = [one for one in loaded if one.alone and not reading.is_told(one) and not reading.is_furniture(one)]
+    company: dict[int | None, set[str]] = defaultdict(set)
+    for one in reading.analysis.wording:
+        if one.part is Part.TEXT and one.category in _JUDGING and not reading.is_told(one):
+            company[reading.sentence_of(one)].add(one.term)
+    plain = entries("phrasing", "reporting_words")
+    return [one for one in own if is_verdict(one) or (one.term not in plain and len(company[reading.sentence_of(one)]) > _FEW)]
+
+
+def is_verdict(one: Wording) -> bool:
+    """Whether a loaded word judges wherever it stands."""
+    return one.term in _verdicts() and one.term not in entries("phrasing", "reporting_words")
+
+
+_JUDGING = frozenset({WordingCategory.LOADED, WordingCategory.INTENSIFIER})
+_FEW = 2
+
+
+@cache
+def _verdicts() -> frozenset[str]:
+    """The terms of those of the word lists that hold verdicts."""
+    groups = (entry.split("/") for entry in entries("phrasing", "verdicts"))
+    return frozenset(term.strip() for file, name in groups for term in lexicon.lists(f"wording/{file}")[name]["terms"].split(","))
 
 
 @rule(
@@ -188,8 +223,23 @@ def unsourced_superlative(reading: Reading, options: Options) -> Iterator[Observ
     """Marks superlatives in the own voice, one finding for each entry of the word list."""
     for seen in _each(reading, WordingCategory.SUPERLATIVE, "Who says “{words}”?"):
         own = [span for span in seen.spans if isinstance(span, Wording) and span.alone and not reading.is_told(span)]
+        own = [span for span in own if not is_of_its_own(reading, span) and span.term not in entries("phrasing", "felt_superlatives")]
         if own:
             yield replace(seen, spans=own)
+
+
+def is_of_its_own(reading: Reading, span: Span) -> bool:
+    """Whether a superlative ranks what is somebody's own: “her best showing”, “Venn's biggest applause”, “one of his greatest successes”.
+
+    A place or a trade that owns it is what it is measured in: “the region's busiest port”.
+    """
+    return bool(_OWN.search(reading.of(span.part)[max(span.start - _OWNER, 0) : span.start]) or _OWN_AT.match(span.text))
+
+
+_OWNER = 30
+"""Code points before a superlative in which its owner has room."""
+_OWN = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Yy]our|whose|second-)(?: \w+)?[ -]?$|\b[A-Z]\w+['’]s?(?: \w+)? $")
+_OWN_AT = re.compile(r"(?:his|her|their|my|our|your|whose)\b|[A-Z]\w+['’]s?\b(?<!America's)(?<!Europe's)")
 
 
 @rule(
@@ -252,7 +302,8 @@ def stacked_hedges(reading: Reading, options: Options) -> Iterator[Observation]:
 )
 def intensifier(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks intensifiers in the own voice, all of them in one finding."""
-    found = [one for one in reading.analysis.wording if one.category is WordingCategory.INTENSIFIER]
+    plain = entries("phrasing", "plain_degrees")
+    found = [one for one in reading.analysis.wording if one.category is WordingCategory.INTENSIFIER and one.term not in plain]
     if found:
         yield Observation(
             "intensifiers", "Does the sentence lose anything without these words?", found, "Leave them out, or give the figure."

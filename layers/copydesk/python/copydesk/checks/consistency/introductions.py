@@ -208,7 +208,7 @@ def introduced_late(reading: Reading, options: Options) -> Iterator[Observation]
         if len(found) < 2 or _TOLD.match(reading.text, found[0].end):
             continue
         before = reading.text[max(0, found[0].start - 20) : found[0].start]
-        if _ROLE_BEFORE.search(before) or _TITLE_BEFORE.search(before):
+        if _ROLE_BEFORE.search(before) or _TITLE_BEFORE.search(before) or any(one.part is Part.TITLE for one in entity.mentions):
             continue
         later = next((one for one in found[1:] if _APPOSITION.match(reading.text, one.end)), None)
         if later and reading.sentence_of(later) != reading.sentence_of(found[0]):
@@ -225,7 +225,10 @@ _ROLE_BEFORE = re.compile(
     r"\b(?!(?:with|by|from|for|that|and|but|when|told|said|says|of|to|on|in|at|as|after|about|against|behind|like|over|than|the)\b)"
     r"[a-z]{2,},? $"
 )
-_TITLE_BEFORE = re.compile(r"(?<=[a-z,] )[A-Z][\w’'.\-]*[,.]? $|\b[A-Z][a-z]+\. $")
+_TITLE_BEFORE = re.compile(
+    r"(?<=[a-z,] )[A-Z][\w’'.\-]*[,.]? $|\b[A-Z][a-z]+\. $|\b(?:Senator|President|Governor|Secretary|Director|Minister|Mayor|Judge|Justice"
+    r"|Representative|General|Colonel|Captain|Pope|King|Queen|Prince|Princess|Chancellor|Professor|Coach|Chief|Speaker|Ambassador) $"
+)
 """A role, a title or the beginning of a longer name right before the mention."""
 
 

@@ -275,6 +275,7 @@ def quotation_echo(reading: Reading, options: Options) -> Iterator[Observation]:
         if (
             not size <= len(words) <= _LONGEST
             or reading.is_furniture(one)
+            or is_heading(reading, one)
             or not any(len(word) > 4 and word not in _plain() for word in words)
         ):
             continue
@@ -285,6 +286,7 @@ def quotation_echo(reading: Reading, options: Options) -> Iterator[Observation]:
             for other, said in others
             if phrase in f" {' '.join(said)} "
             and not reading.is_furniture(other)
+            and not is_heading(reading, other)
             and not (other.start < one.end and one.start < other.end)
             and (len(said) > len(words) or other.start < one.start)
         ]
@@ -292,6 +294,17 @@ def quotation_echo(reading: Reading, options: Options) -> Iterator[Observation]:
             yield Observation(phrase.strip(), "Is this quoted twice? The same words stand in another quotation.", [one, *same])
 
 
+def is_heading(reading: Reading, span: Span) -> bool:
+    """Whether the words stand in a line of their own that ends without a full stop: a subhead, which takes them from the story."""
+    number = reading.paragraph_of(span)
+    if number is None:
+        return False
+    line = reading.text[slice(*reading.paragraphs[number])].strip()
+    return len(line.split()) <= _HEADING and "\n" not in line and line.rstrip("\"'”’»")[-1:].isalnum()
+
+
+_HEADING = 12
+"""Words of the longest subhead."""
 _QUOTATIONS = 400
 """Quotations of an article; what has more is a transcript or none."""
 _LONGEST = 12

@@ -10,6 +10,7 @@ from itertools import chain
 
 from copydesk.analysis import EntityType, Part, Quantity, Range, Severity, Span
 from copydesk.article import Genre
+from copydesk.checks.consistency.phrases import is_heading
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Example, Group, Observation, Options, rule
 
@@ -95,7 +96,7 @@ def quotation_used_twice(reading: Reading, options: Options) -> Iterator[Observa
         places = sorted((quoted[one][0], quoted[other][0]), key=lambda span: (span.part is Part.TEXT, span.start))
         shorter, longer = sorted((quoted[one][1], quoted[other][1]), key=len)
         if f" {' '.join(shorter)} " in f" {' '.join(longer)} ":
-            if places[0].part is Part.TEXT and not any(map(reading.is_furniture, places)):
+            if places[0].part is Part.TEXT and not any(reading.is_furniture(one) or is_heading(reading, one) for one in places):
                 yield Observation(places[0].text, "Is this quotation meant to stand here twice?", places, suggestion="Take one out.")
         elif places[0].part is not places[1].part or places[1].start - places[0].end > _APART:
             yield Observation(places[0].text, "Which words were said? The quotation comes back with other ones.", places)

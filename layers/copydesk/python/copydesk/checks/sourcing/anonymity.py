@@ -166,11 +166,13 @@ def anonymous_attack(reading: Reading, options: Options) -> Iterator[Observation
     not_in=NOT_REPORTED,
 )
 def one_anonymous_source(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks the claims of a single anonymous person where no other anonymous source speaks in the same paragraph."""
+    """Marks what a single anonymous person in the know tells as a fact, where no other anonymous source speaks in the same paragraph."""
+    facts = {reading.sentence_of(claim) for claim in reading.analysis.claims if claim.score >= _FACT}
     for source in _anonymous(reading):
-        if source.type is not SourceType.UNNAMED_PERSON:
+        if source.type is not SourceType.UNNAMED_PERSON or not is_in_the_know(source):
             continue
-        alone = [a for a in reading.statements[source.id] if len({b.source_id for b in _beside(reading, a)}) == 1]
+        told = [a for a in reading.statements[source.id] if reading.sentence_of(a.content[0]) in facts and not _is_opinion(a)]
+        alone = [a for a in told if len({b.source_id for b in _beside(reading, a)}) == 1]
         if alone:
             yield Observation(
                 source.description or "source",
@@ -178,6 +180,10 @@ def one_anonymous_source(reading: Reading, options: Options) -> Iterator[Observa
                 [attribution.content[0] for attribution in alone],
                 "Find a second source, or say that there is only one.",
             )
+
+
+_FACT = 0.5
+"""The score from which a sentence claims something that could be confirmed."""
 
 
 @rule(

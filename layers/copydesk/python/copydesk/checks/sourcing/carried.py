@@ -51,7 +51,7 @@ def quotation_carried_on(reading: Reading, options: Options) -> Iterator[Observa
             told = speaker is not None and not _MARK.search(reading.text, last.start, speaker.start)
             asked = speaker is not None and told and speaker.end < other
         else:
-            asked = _stands_alone(reading, quotation)
+            asked = _stands_alone(reading, quotation) and not _goes_on(reading, quotation)
         if asked:
             found.append(quotation)
     if found:
@@ -79,6 +79,19 @@ def _stands_alone(reading: Reading, quotation: Span) -> bool:
     alone = not _WORD.search(reading.text[start : quotation.start]) and not _WORD.search(reading.text[quotation.end : end])
     before = reading.text[slice(*reading.paragraphs[number - 1])].rstrip()
     return alone and not before.endswith(":") and before.count("“") == before.count("”")
+
+
+def _goes_on(reading: Reading, quotation: Span) -> bool:
+    """Whether the paragraph before ends with the words of one speaker, and nobody else is given any in it: they go on."""
+    number = reading.paragraph_of(quotation)
+    if not number:
+        return False
+    start, end = reading.paragraphs[number - 1]
+    within = [a for a in reading.analysis.attributions if a.source_id and start <= a.content[0].start < end]
+    return len({a.source_id for a in within}) == 1 and any(reading.text[start:end].rstrip().endswith(_CLOSED) or a.cue for a in within)
+
+
+_CLOSED = ("”", '"', "''", "»")
 
 
 def _last_speakers(reading: Reading) -> dict[int | None, Span]:

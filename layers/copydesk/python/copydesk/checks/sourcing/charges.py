@@ -29,6 +29,8 @@ from copydesk.checks.sourcing.practice import AP_ATTRIBUTION
 )
 def charge_unanswered(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks grave statements, one finding for each speaker, where no answer, denial or refusal stands near."""
+    if is_contest(reading):
+        return
     grave: dict[str, list[Span]] = defaultdict(list)
     for attribution in reading.analysis.attributions:
         source = reading.source_of(attribution)
@@ -45,6 +47,15 @@ def charge_unanswered(reading: Reading, options: Options) -> Iterator[Observatio
             said,
             "Ask them, and say what came of it.",
         )
+
+
+def is_contest(reading: Reading) -> bool:
+    """Whether an election campaign is told, in which rivals charge and answer each other daily: no report of it has all replies."""
+    return len(_CONTEST.findall(reading.lower[Part.TEXT])) >= _OFTEN
+
+
+_CONTEST = re.compile(r"\b(?:campaign(?:ing|s)?|candidates?|nominees?|nomination|election|primary|primaries|caucus(?:es)?|front-?runner|running mate)\b")
+_OFTEN = 4
 
 
 def _holds_one(span: Span, found: Sequence[Range]) -> bool:
@@ -91,9 +102,9 @@ def accused_in_own_voice(reading: Reading, options: Options) -> Iterator[Observa
 _BEHIND, _BEFORE = 8, 4
 """Sentences behind and before a charge among which its answer would stand."""
 
-_JUDGES = re.compile(r"\b(?:court|judge|judges|jury|tribunal|panel)\b", re.IGNORECASE)
-_SOMEBODY = re.compile(
-    r"\b(?:he|she|they|them|him|you|your|his|her|their|government|administration|police|company|officials|party)\b", re.IGNORECASE
+_JUDGES = re.compile(
+    r"\b(?:court|judge|judges|jury|tribunal|panel|police|prosecutors?|sheriff|investigators|deputies|authorities|officers?|inquiry|inquest)\b",
+    re.IGNORECASE,
 )
 
 
@@ -117,9 +128,8 @@ def _has_target(reading: Reading, said: Sequence[Span], source: Source) -> bool:
         within = slice(bisect_left(mentions, (span.start, "")), bisect_left(mentions, (span.end, "")))
         named.update(entity_id for _, entity_id in mentions[within])
     named.discard(source.entity_id or "")
-    if not named:
-        return any(_SOMEBODY.search(span.text) for span in said)
-    return not named <= reading.kept(_speaking)
+    # Where somebody who speaks here is named, the charge may well be theirs; a pronoun tells nothing.
+    return bool(named) and named.isdisjoint(reading.kept(_speaking))
 
 
 def _mentions(reading: Reading) -> list[tuple[int, str]]:
@@ -128,7 +138,7 @@ def _mentions(reading: Reading) -> list[tuple[int, str]]:
     return sorted((mention.start, entity.id) for entity in parties for mention in entity.mentions if mention.part is Part.TEXT)
 
 
-_PARTIES = (EntityType.PERSON, EntityType.ORG, EntityType.GPE, EntityType.NORP)
+_PARTIES = (EntityType.PERSON, EntityType.ORG)
 
 
 def _speaking(reading: Reading) -> set[str | None]:

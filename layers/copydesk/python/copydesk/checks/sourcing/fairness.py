@@ -13,6 +13,7 @@ from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.anonymity import is_in_the_know
 from copydesk.checks.sourcing.book import places
+from copydesk.checks.sourcing.charges import is_contest
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION, AP_DECLINED
 
 _PARTIES = (EntityType.PERSON, EntityType.ORG, EntityType.GPE)
@@ -120,6 +121,8 @@ def nobody_asked(reading: Reading, options: Options) -> Iterator[Observation]:
 def accused_without_reply(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a person or organisation named in an accusation that neither speaks nor is said to have been asked."""
     accused: dict[str, list[int]] = {}
+    if is_contest(reading):
+        return
     for number, attribution in enumerate(reading.analysis.attributions):
         if attribution.cue_tone is CueTone.ACCUSED and attribution.cue and not reading.is_quoted(attribution.cue):
             entity = _object(reading, attribution)
@@ -163,6 +166,8 @@ def _object(reading: Reading, attribution: Attribution) -> Entity | None:
 )
 def criticised_without_reply(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks people and organisations named in grave statements of others that neither speak nor are said to have been asked."""
+    if is_contest(reading):
+        return
     grave: dict[str, list[Span]] = {}
     charges = places(reading, "charges")
     for attribution in reading.analysis.attributions:

@@ -5,15 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from copydesk.analysis import Claim, ClaimKind, Severity
+from copydesk.analysis import Claim, ClaimKind, Range, Severity
 from copydesk.checks.lists import entries
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION
 
-_LOOKED_UP = frozenset({ClaimKind.FIGURE, ClaimKind.COMPARISON, ClaimKind.CAUSATION})
 _NEAR = 2
 """Sentences behind a statement in which a reader still takes what is told for its speaker's."""
+
+
+_OF_WORDS = (
+    "agentless-passive",
+    "faceless-group",
+    "hidden-speaker",
+    "superlative-claim",
+    "uncertain-claim",
+    "unnamed-group",
+    "unsourced-superlative",
+    "unsourced-trend",
+    "vague-evidence",
+    "vague-frequency",
+    "weasel-phrase",
+)
+"""Rules that ask who says so of some words of a sentence, more exactly than of all of it."""
 
 
 @rule(
@@ -21,19 +36,23 @@ _NEAR = 2
     name="A claim without a source",
     group=Group.SOURCING,
     severity=Severity.NOTE,
-    explanation="The sentence states something that somebody must have counted, compared or found out, and does not say who.",
+    explanation="The sentence states an amount, a share or a rank that somebody must have measured, and does not say who.",
     practice=AP_ATTRIBUTION,
-    parameters={"score": 0.65, "most": 3, "words_each": 90},
+    parameters={"score": 0.65, "most": 3, "words_each": 150},
+    gives_way_to=_OF_WORDS,
     bad="The council met on Monday.\n\nUnemployment in the region has risen by 40 percent since 2019 because the shipyards closed.",
     good="The council met on Monday.\n\nUnemployment in the region has risen by 40 percent since 2019 because the shipyards closed,"
     " according to the labour office.",
     not_in=NOT_REPORTED,
 )
 def claim_without_source(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks the strongest claims (a score of at least `score`) in the own voice, at most `most` or one for `words_each` words."""
+    """Marks the strongest measured claims (a score of at least `score`) in the own voice, at most `most` or one for `words_each` words."""
     behind = reading.kept(_speakers_before)
-    strong = [claim for claim in reading.kept(_own_claims) if claim.score >= _least(claim, options)]
-    found = [claim for claim in strong if _sentence(reading, claim) not in behind]
+    found = [
+        claim
+        for claim in _measured_claims(reading, options)
+        if _sentence(reading, claim) not in behind and not _BASIS.search(reading.text, *_context(reading, claim))
+    ]
     yield from _strongest(reading, found, options, lambda _: "Who says so, or where does it stand?", None)
 
 
@@ -42,18 +61,18 @@ def claim_without_source(reading: Reading, options: Options) -> Iterator[Observa
     name="A claim behind somebody's statement",
     group=Group.SOURCING,
     severity=Severity.NOTE,
-    explanation="The sentence before is somebody's; this one states a fact and does not say whether it is still theirs.",
+    explanation="The sentence before is somebody's; this one states a figure or a cause and does not say whether it is still theirs.",
     practice=AP_ATTRIBUTION,
-    parameters={"score": 0.6, "most": 3, "words_each": 90},
+    parameters={"score": 0.6, "most": 3, "words_each": 150},
+    gives_way_to=_OF_WORDS,
     bad="Ida Marlow said the port would close in May. The closure will cost the region 1,400 jobs and 30 million euros a year.",
     good="Ida Marlow said the port would close in May. The closure will cost the region 1,400 jobs, she said.",
     not_in=NOT_REPORTED,
 )
 def follow_on_claim(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks claims in the own voice up to two sentences behind a statement, at most `most` of them, or one for `words_each` words."""
+    """Marks measured claims in the own voice up to two sentences behind a statement, at most `most`, or one for `words_each` words."""
     behind = reading.kept(_speakers_before)
-    strong = [claim for claim in reading.kept(_own_claims) if claim.score >= _least(claim, options)]
-    found = [claim for claim in strong if _sentence(reading, claim) in behind]
+    found = [claim for claim in _measured_claims(reading, options) if _sentence(reading, claim) in behind]
 
     def question(claim: Claim) -> str:
         return f"Does this still come from {_short(behind[_sentence(reading, claim)])}? The sentence does not tell."
@@ -61,12 +80,63 @@ def follow_on_claim(reading: Reading, options: Options) -> Iterator[Observation]
     yield from _strongest(reading, found, options, question, "Repeat the attribution, or say whose it is.")
 
 
-_PLAIN = 0.15
-"""What a claim without a figure, a comparison or a cause must score above the others."""
+def _measured_claims(reading: Reading, options: Options) -> list[Claim]:
+    """Claims that rest on a count, a comparison or a cause: what somebody must have found out, and a reader cannot see for himself."""
+    return [
+        claim
+        for claim in reading.kept(_own_claims)
+        if claim.score >= float(options["score"]) and _LOOKED_UP & set(claim.kinds) and not _is_plain(claim)
+    ]
 
 
-def _least(claim: Claim, options: Options) -> float:
-    return float(options["score"]) + (0 if _LOOKED_UP & set(claim.kinds) else _PLAIN)
+_LOOKED_UP = frozenset({ClaimKind.FIGURE, ClaimKind.COMPARISON, ClaimKind.CAUSATION})
+
+
+def _is_plain(claim: Claim) -> bool:
+    """Whether it is a result that anybody can look up, or has no figure but an age or a time, and compares and explains nothing."""
+    if _RESULT.search(claim.text):
+        return True
+    return not _MEASURE.search(claim.text) and not _COMPARED.search(claim.text) and claim.score < _TELLING
+
+
+_TELLING = 0.95
+"""The score from which a claim is asked about without a measure in it."""
+_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
+_MEASURE = re.compile(
+    r"\d\s?%|\d[- ]per ?cent|percentage point|[$£€¥]\s?\d|\b(?:half|third|quarter|thirds|quarters|majority|most) of\b|\b(?:twice|doubled|halved|times)\b"
+    r"|\b\d[\d.,]*[\s-]?(?:thousand|million|billion|trillion|m|bn|k)\b|\b(?:dozens|hundreds|thousands|millions) of\b"
+    r"|\b\d{1,3}(?:,\d{3})+\b|\b(?!1[5-9]\d\d\b|20\d\d\b)\d{3,}\b(?!\s?(?:a\.m|p\.m|block))"
+    r"|\b(?:one|two|three|four|nine|\d+) (?:in|out of) (?:every )?(?:two|three|four|five|six|ten|\d+)\b"
+    r"|\b(?:rose|risen|fell|fallen|grew|grown|dropped|increased|declined|cost|costs|created|killed|died|injured|displaced|jobs|deaths|cases)\b"
+    r"|\b\d+ (?:meters|metres|miles|kilomet(?:er|re)s|km|feet|acres|hectares|tons|tonnes|barrels|degrees|pounds|kg)\b"
+    rf"|\b{_NUMBER} (?:of (?:the|his|her|its|their) )?(?:\w+ )?(?!years|months|weeks|days|hours|minutes|times|decades|things|ways)[a-z]+"
+    r"(?:s|people|men|women|children)\b"
+)
+_COMPARED = re.compile(r"\b(?:more|fewer|less|higher|lower|larger|faster|better|worse)\b[^.;]{0,50}\bthan (?:any|all|most|ever)\b|\b(?:due|owing|thanks) to\b|\bled to\b")
+# What an official body has declared, a scoreboard shows or a police report lists.
+_RESULT = re.compile(
+    r"\b(?:delegates|precincts|primary|primaries|caucus(?:es)?|margin of error|scored|bail|bond|fined|sentenced|pleaded|convicted|extradited"
+    r"|ransom|reward|tickets?|donate|subscribe|per share|shares (?:rose|fell|closed|were)|born|married|graduated|-year-old)\b"
+    r"|\b(?:won|took|received|lost|got|defeated)\b[^.]{0,60}\b(?:percent|per cent|%|votes?|seats)",
+    re.IGNORECASE,
+)
+# The papers and offices from which the sentences around take their figures.
+_BASIS = re.compile(
+    r"\b(?:polls?|polling|surveys?|surveyed|stud(?:y|ies)|reports?|reported|data|statistics|census|filings?|estimates?|estimated"
+    r"|according to|respondents|index|audit|researchers found)\b",
+    re.IGNORECASE,
+)
+
+
+def _context(reading: Reading, claim: Claim) -> Range:
+    """The paragraph before a claim, as far as it is near, and all that stands before it in its own; and the claim."""
+    number = reading.paragraph_of(claim)
+    start = reading.paragraphs[max(number - 1, 0)][0] if number is not None else claim.start
+    return max(start, claim.start - _BEFORE), claim.end
+
+
+_BEFORE = 500
+"""Code points before a claim in which a reader still has in mind what the figures rest on."""
 
 
 def _strongest(

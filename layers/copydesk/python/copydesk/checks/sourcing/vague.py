@@ -47,6 +47,8 @@ def unnamed_group(reading: Reading, options: Options) -> Iterator[Observation]:
             and a.confidence >= _SURE
             and a.cue
             and _PLURAL.search(a.source.text)
+            and not _COUNTED.match(a.source.text)
+            and not a.source.text.split()[-1][:1].isupper()
             and not reading.is_quoted(a.source)
             and not reading.is_furniture(a.source)
             and not _named_beside(reading, a.source)
@@ -73,10 +75,13 @@ _NO_GROUP = re.compile(
 )
 
 
+_COUNTED = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b", re.IGNORECASE)
+
+
 def _named_beside(reading: Reading, span: Span) -> bool:
-    """Whether somebody with a name speaks in the same sentence."""
+    """Whether somebody with a name speaks in the same sentence, the one before or the three behind: one of them, as a rule."""
     number = reading.sentence_of(span)
-    return number is not None and number in reading.kept(_named_speakers)
+    return number is not None and not reading.kept(_named_speakers).isdisjoint(range(number - 1, number + 4))
 
 
 def _named_speakers(reading: Reading) -> set[int | None]:
@@ -183,7 +188,7 @@ def said_when(reading: Reading, options: Options) -> Iterator[Observation]:
         yield Observation(speaker, f"When did {_short(speaker)} say so, and to whom?", shown, "Give the day and the occasion.")
 
 
-_PERFECT = re.compile(r"(?:has|have|[’']s|[’']ve)\s+(?:(?:\w+ly|also|often|long|never|since|not)\s+)?(?!been\b)\w+")
+_PERFECT = re.compile(r"(?:has|have|[’']s|[’']ve)\s+(?:(?:\w+ly|also|often|long|never|since|not)\s+)?(?!been\b|to\b|made\b|come\b|reported\b)\w+")
 
 
 def _dated_sentences(reading: Reading) -> set[int | None]:
