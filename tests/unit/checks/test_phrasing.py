@@ -91,7 +91,7 @@ def test_phrases_are_whole_words_in_any_case_with_their_signs(looked_up):
     ("code", "own", "told"),
     [
         ("uncertain-claim", "The crane may have been too full.", "“The crane may have been too full for weeks,” Ida Marlow said."),
-        ("imputed-motive", "The owners were intent on closing it.", "Ida Marlow said the owners were intent on closing it."),
+        ("imputed-motive", "The owners were hell-bent on closing it.", "Ida Marlow said the owners were hell-bent on closing it."),
         ("unsourced-trend", "It is another example of unrest.", "“It is another example of unrest,” Ida Marlow said."),
         ("superlative-claim", "Varn has the region's busiest port.", "Varn has the region's busiest port, Ida Marlow said."),
         ("vague-frequency", "Dozens of trucks often block the quay.", "“Dozens of trucks often block the quay,” Ida Marlow said."),
@@ -103,8 +103,8 @@ def test_only_the_article_is_asked_for_its_words(found, code, own, told):
     assert found(code, f"{told} The ferries sailed on Friday.") == []
 
 
-def test_slang_in_a_paraphrase_is_the_articles_own(found):
-    assert found("tabloidese", "Ida Marlow said that two cops were on the quay.") == ["cops"]
+def test_slang_in_a_paraphrase_may_be_the_speakers(found):
+    assert found("tabloidese", "Ida Marlow said that two cops were on the quay.") == []
 
 
 @pytest.mark.parametrize("code", ["loaded-cue", "vague-frequency", "claim-without-source", "unnamed-group"])
@@ -116,7 +116,9 @@ def test_opinion_is_not_asked(found, code):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("Ida Marlow slammed the plan on Monday.", ["slammed"]),
+        ("Ida Marlow threw cold water on the plan on Monday.", ["threw cold water on"]),
+        # `loaded-word` asks about this one.
+        ("Ida Marlow slammed the plan on Monday.", []),
         ("The truck slammed into a wall on Monday.", []),
         ("The blast was heard in Varn.", []),
         ("Karl Venn, branding the mayor a “coward”, left the room.", ["branding"]),
@@ -132,7 +134,11 @@ def test_an_attack_is_one_on_somebody(found, text, words):
         ("The plan has often been criticized.", ["been criticized"]),
         ("The plan was condemned by the council on Monday.", []),
         ("The driver, believed to be in his forties, left.", ["believed to"]),
-        ("Ida Marlow was forced to step down.", ["was forced to"]),
+        # Who does this goes without saying, or the sentence before tells.
+        ("Ida Marlow was forced to step down.", []),
+        ("The suspect was identified as Karl Venn, 49, of Varn.", []),
+        ("Two million turkeys are expected to be raised this year.", []),
+        ("The port came under fire from the mayor on Monday.", []),
         ("Officers forced to work late went home.", []),
     ],
 )
@@ -192,3 +198,92 @@ def test_an_outlets_report_of_somebody_unnamed_is_a_note(desk, make_article):
     (finding,) = [one for one in desk.read(make_article(text)).findings if one.rule == "republished-anonymous"]
     assert finding.severity is Severity.NOTE
     assert finding.anchors[0].text == "A senior port official"
+
+
+# --- what an editor would not ask ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        # Results, official acts, ages and times, and what a paper named before holds.
+        ("claim-without-source", "The ferry clerk, who is 44 years old, was sentenced to two years in 2019."),
+        ("claim-without-source", "Police seized 340 crates and 12 trucks in a raid on the quay."),
+        ("claim-without-source", "A survey of the port asked 900 skippers.\n\nAbout 62 percent want a new quay, more than ever before."),
+        # Superlatives of what is felt, and of somebody's own.
+        ("superlative-claim", "It was the most frustrating part of the repair."),
+        ("superlative-claim", "Her largest catch was sold in Varn."),
+        ("unsourced-superlative", "Marlow's strongest card was the quay."),
+        # A group that the article told of, and those who speak to whoever asks.
+        ("faceless-group", "Two members of the council spoke. The two members said the quay was old."),
+        ("faceless-group", "Prosecutors said the skipper had fled."),
+        # Counted people, and one who is named behind.
+        ("unnamed-group", "Five harbour workers said the quay was unsafe."),
+        ("unnamed-group", "Port officials said the quay was old. It was built in 1911. Karl Venn said it leaned."),
+        # Formulas and plain words.
+        ("vague-frequency", "The path, commonly known as Gull Lane, is largely shut. Some readers will find this hard."),
+        ("uncertain-claim", "It is unclear who it was. There might be a second one."),
+        ("tabloidese", "The ferry tycoon teamed up with the council to scrap the plan."),
+        ("colouring-word", "A high-profile meeting in a tense room ended after a tough week."),
+        ("stance-word", "The skipper was fatally shot, very near the quay, and not even the crew heard it."),
+        ("imputed-motive", "The plan is aimed at small ports. The owners are hoping to sail in May."),
+        ("unsourced-trend", "In recent years the ferry has become more comfortable, and she successfully sailed it."),
+        ("agentless-passive", "The ferry is expected to sail in May. The trial was told to begin."),
+        (
+            "loaded-word",
+            "He is charged with evading police and plotting an attack. She denied misconduct.",
+        ),
+        ("said-when", "The Varn Ferry Company has announced that it will close."),
+        # Another word of the pipeline's, or a name.
+        ("loaded-cue", "Dana Bash tweeted about the quay."),
+        ("picture-origin", "Officers looked at surveillance video that shows the theft."),
+        # A campaign, in which all sides answer each other every day.
+        (
+            "charge-unanswered",
+            "The election campaign began in Varn. Ida Marlow, a candidate, said that her rival, Karl Venn, had lied and misled the town. The"
+            " nominee of the other party was in Orsel, where another candidate spoke.",
+        ),
+    ],
+)
+def test_plain_news_is_left_alone(found, code, text):
+    assert found(code, f"{text} The ferries sailed on Friday.", published_at="2026-03-08T09:00:00Z") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("claim-without-source", "The region lost 1,400 jobs and 30 percent of its ferries."),
+        ("faceless-group", "Critics say the quay was never needed."),
+        ("unnamed-group", "Port officials in Varn said the quay would close."),
+        ("vague-frequency", "Dozens of trucks stood there, and most skippers stayed."),
+        ("uncertain-claim", "The quay will likely close."),
+        ("loaded-word", "The disgraceful plan was made by two cronies."),
+        ("superlative-claim", "Varn has the fastest-growing port."),
+        ("agentless-passive", "The quay is regarded as unsafe."),
+    ],
+)
+def test_what_an_editor_asks_is_still_asked(found, code, text):
+    assert found(code, f"{text} The ferries sailed on Friday.", published_at="2026-03-08T09:00:00Z")
+
+
+def test_the_more_specific_of_two_questions_is_put(found):
+    text = "The council met on Monday.\n\nVarn has the busiest port, with 40 percent more ships than any other since 2019."
+    assert found("superlative-claim", text)
+    assert found("claim-without-source", text) == []
+
+
+def test_a_report_counts_among_judging_words_only_beside_others(found):
+    assert found("loaded-word", "The firm denied wrongdoing.") == []
+    assert "hollow out" in " ".join(found("loaded-word", "The shameless, corrupt, cynical cronies hollow out the town."))
+
+
+def test_a_quotation_that_goes_on_in_the_next_paragraph_needs_no_speaker(found):
+    said = "“The quay is safe for now,” Ida Marlow said."
+    more = "“We looked at every single stone of it in May.”"
+    assert found("quotation-carried-on", f"{said}\n\n{more}\n\nThe ferries sailed.") == []
+    assert found("quotation-carried-on", f"{said} “It is not,” Karl Venn said.\n\n{more}\n\nThe ferries sailed.") == [more]
+
+
+def test_a_day_hangs_on_the_day_of_reading_and_a_month_on_the_day_of_publication(found):
+    text = "The office opened last month. It will close tomorrow."
+    assert found("date-relative", text, published_at="2026-03-08T09:00:00Z") == ["tomorrow"]

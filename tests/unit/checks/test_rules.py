@@ -8,15 +8,17 @@ import pytest
 
 from copydesk.analysis import Severity
 from copydesk.checks.catalogue import CODES, RULES
-from copydesk.checks.policy import policy
+from copydesk.checks.policy import policy, read
+from copydesk.desk import Desk
 
 
 @pytest.fixture(scope="module")
-def marked(desk, make_article):
-    """The codes of the rules that each example sets off."""
+def marked(analyser, make_article):
+    """The codes of the rules that each example sets off, also of those that the house leaves to other packs."""
     house = policy()
-    asked = [rule for rule in RULES if house.setting(rule).severity]
-    examples = [(rule.code, kind, one) for rule in asked for kind, one in (("bad", rule.bad), ("good", rule.good))]
+    off = [rule for rule in RULES if house.setting(rule).severity is None]
+    desk = Desk(analyser, house=read("\n".join(["policy: all", "title: All", "rules:", *(f"  {rule.code}: note" for rule in off)])))
+    examples = [(rule.code, kind, one) for rule in RULES for kind, one in (("bad", rule.bad), ("good", rule.good))]
     articles = [make_article(one.text, title=one.title, **one.fields) for _, _, one in examples]
     return {
         (code, kind): {finding.rule for finding in analysis.findings}

@@ -157,7 +157,7 @@ def test_quoted_and_dated_times_are_not_vague(found, text):
     assert found("date-vague", f"{FIRST} {text}", published_at="2026-03-08T09:00:00Z") == []
 
 
-@pytest.mark.parametrize("words", ["a few days ago", "in an August speech", "earlier this year", "at a campaign rally"])
+@pytest.mark.parametrize("words", ["a few days ago", "in an August speech", "the other day", "at a campaign rally"])
 def test_vague_times_are_asked_about(found, words):
     (place,) = places(found("date-vague", f"The office reopened. The mayor promised it {words}.", published_at="2026-03-08T09:00:00Z"))
     assert place in words

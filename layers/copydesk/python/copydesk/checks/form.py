@@ -42,7 +42,7 @@ def no_date(reading: Reading, options: Options) -> Iterator[Observation]:
 _OCCASIONS = r"(?:[a-z\-]+ )?(?:rally|speech|news conference|press conference|fundraiser|town hall|campaign event|campaign stop|forum)"
 _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _VAGUE = {
-    "ecently": re.compile(r"\b[Rr]ecently\b"),
+    "ecently": re.compile(r"\b[Rr]ecently\b(?! \w+ing\b)"),
     "s ago": re.compile(r"(?:some|several|many|few|couple of|just) (?:days|weeks|months|years) ago\b"),
     "long ago": re.compile(r"\blong ago\b"),
     "a while ago": re.compile(r"\ba while ago\b"),

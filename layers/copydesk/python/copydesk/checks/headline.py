@@ -13,7 +13,7 @@ from copydesk.article import Genre
 from copydesk.checks.lists import letter_runs, lists, pattern
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Example, Group, Observation, Options, Practice, rule
-from copydesk.checks.wording import is_verdict
+from copydesk.checks.wording import reports
 from copydesk.nlp.quotations import find_quotations
 
 _BODY = (
@@ -272,7 +272,7 @@ def headline_loaded(reading: Reading, options: Options) -> Iterator[Observation]
     for one in reading.analysis.wording:
         if one.category not in (WordingCategory.LOADED, WordingCategory.ONE_SIDED) or one.part is not headline.part:
             continue
-        if one.category is WordingCategory.LOADED and not is_verdict(one):
+        if one.category is WordingCategory.LOADED and (not one.alone or reports(one)):
             continue
         if headline.start <= one.start < headline.end and not reading.is_quoted(one) and _stem(one.text.casefold()) not in quoted:
             yield Observation(

@@ -152,17 +152,17 @@ def judging_words(reading: Reading) -> list[Wording]:
     for one in reading.analysis.wording:
         if one.part is Part.TEXT and one.category in _JUDGING and not reading.is_told(one):
             company[reading.sentence_of(one)].add(one.term)
-    plain = entries("phrasing", "reporting_words")
-    return [one for one in own if is_verdict(one) or (one.term not in plain and len(company[reading.sentence_of(one)]) > _FEW)]
+    return [one for one in own if not reports(one) and (one.term in _verdicts() or len(company[reading.sentence_of(one)]) > _FEW)]
 
 
-def is_verdict(one: Wording) -> bool:
-    """Whether a loaded word judges wherever it stands."""
-    return one.term in _verdicts() and one.term not in entries("phrasing", "reporting_words")
+def reports(one: Wording) -> bool:
+    """Whether a loaded word is one that news needs to report what is charged, said or known."""
+    return one.term in entries("phrasing", "reporting_words")
 
 
 _JUDGING = frozenset({WordingCategory.LOADED, WordingCategory.INTENSIFIER})
-_FEW = 2
+_FEW = 3
+"""Judging words of a sentence beyond which the ones that report count too."""
 
 
 @cache

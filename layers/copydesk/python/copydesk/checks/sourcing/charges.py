@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from copydesk.analysis import CueTone, EntityType, Part, Range, Severity, Source, Span
+from copydesk.checks.lists import pattern
 from copydesk.checks.phrasebook import spans
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
@@ -51,11 +52,11 @@ def charge_unanswered(reading: Reading, options: Options) -> Iterator[Observatio
 
 def is_contest(reading: Reading) -> bool:
     """Whether an election campaign is told, in which rivals charge and answer each other daily: no report of it has all replies."""
-    return len(_CONTEST.findall(reading.lower[Part.TEXT])) >= _OFTEN
+    return len(pattern("sourcing", "campaigns").findall(reading.lower[Part.TEXT])) >= _OFTEN
 
 
-_CONTEST = re.compile(r"\b(?:campaign(?:ing|s)?|candidates?|nominees?|nomination|election|primary|primaries|caucus(?:es)?|front-?runner|running mate)\b")
 _OFTEN = 4
+"""Words of a campaign from which a text tells one."""
 
 
 def _holds_one(span: Span, found: Sequence[Range]) -> bool:

@@ -147,7 +147,7 @@ def _object(reading: Reading, attribution: Attribution) -> Entity | None:
         (mention.start, entity)
         for entity in reading.analysis.entities
         for mention in entity.mentions
-        if mention.part == cue.part and 0 <= mention.start - cue.end <= _NEAR and entity.type in _PARTIES[:2]
+        if mention.part == cue.part and 0 <= mention.start - cue.end <= _NEAR and entity.type is EntityType.PERSON
     ]
     entity = min(near, key=lambda one: one[0])[1] if near else None
     return None if entity is None or (source and source.entity_id == entity.id) else entity

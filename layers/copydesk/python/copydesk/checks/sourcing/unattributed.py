@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from copydesk.analysis import Claim, ClaimKind, Range, Severity
-from copydesk.checks.lists import entries
+from copydesk.analysis import Claim, ClaimKind, Part, Severity
+from copydesk.checks.lists import entries, holds, pattern
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION
@@ -50,8 +50,8 @@ def claim_without_source(reading: Reading, options: Options) -> Iterator[Observa
     behind = reading.kept(_speakers_before)
     found = [
         claim
-        for claim in _measured_claims(reading, options)
-        if _sentence(reading, claim) not in behind and not _BASIS.search(reading.text, *_context(reading, claim))
+        for claim in _found_out(reading, options)
+        if _sentence(reading, claim) not in behind and not _is_plain(claim) and not _has_basis(reading, claim)
     ]
     yield from _strongest(reading, found, options, lambda _: "Who says so, or where does it stand?", None)
 
@@ -72,7 +72,8 @@ def claim_without_source(reading: Reading, options: Options) -> Iterator[Observa
 def follow_on_claim(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks measured claims in the own voice up to two sentences behind a statement, at most `most`, or one for `words_each` words."""
     behind = reading.kept(_speakers_before)
-    found = [claim for claim in _measured_claims(reading, options) if _sentence(reading, claim) in behind]
+    strong = [claim for claim in _found_out(reading, options) if not _is_on_record(claim)]
+    found = [claim for claim in strong if _sentence(reading, claim) in behind]
 
     def question(claim: Claim) -> str:
         return f"Does this still come from {_short(behind[_sentence(reading, claim)])}? The sentence does not tell."
@@ -80,13 +81,9 @@ def follow_on_claim(reading: Reading, options: Options) -> Iterator[Observation]
     yield from _strongest(reading, found, options, question, "Repeat the attribution, or say whose it is.")
 
 
-def _measured_claims(reading: Reading, options: Options) -> list[Claim]:
-    """Claims that rest on a count, a comparison or a cause: what somebody must have found out, and a reader cannot see for himself."""
-    return [
-        claim
-        for claim in reading.kept(_own_claims)
-        if claim.score >= float(options["score"]) and _LOOKED_UP & set(claim.kinds) and not _is_plain(claim)
-    ]
+def _found_out(reading: Reading, options: Options) -> list[Claim]:
+    """Claims that rest on a count, a comparison or a cause: what somebody must have found out, and a reader cannot see."""
+    return [claim for claim in reading.kept(_own_claims) if claim.score >= float(options["score"]) and _LOOKED_UP & set(claim.kinds)]
 
 
 _LOOKED_UP = frozenset({ClaimKind.FIGURE, ClaimKind.COMPARISON, ClaimKind.CAUSATION})
@@ -94,7 +91,7 @@ _LOOKED_UP = frozenset({ClaimKind.FIGURE, ClaimKind.COMPARISON, ClaimKind.CAUSAT
 
 def _is_plain(claim: Claim) -> bool:
     """Whether it is a result that anybody can look up, or has no figure but an age or a time, and compares and explains nothing."""
-    if _RESULT.search(claim.text):
+    if _is_on_record(claim):
         return True
     return not _MEASURE.search(claim.text) and not _COMPARED.search(claim.text) and claim.score < _TELLING
 
@@ -103,36 +100,36 @@ _TELLING = 0.95
 """The score from which a claim is asked about without a measure in it."""
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
 _MEASURE = re.compile(
-    r"\d\s?%|\d[- ]per ?cent|percentage point|[$£€¥]\s?\d|\b(?:half|third|quarter|thirds|quarters|majority|most) of\b|\b(?:twice|doubled|halved|times)\b"
+    r"\d\s?%|\d[- ]per ?cent|percentage point|[$£€¥]\s?\d|\b(?:half|third|quarter|thirds|quarters|majority|most) of\b"
+    r"|\b(?:twice|halved)\b|\bdoubled\b(?!-| down)|\d times\b"
     r"|\b\d[\d.,]*[\s-]?(?:thousand|million|billion|trillion|m|bn|k)\b|\b(?:dozens|hundreds|thousands|millions) of\b"
     r"|\b\d{1,3}(?:,\d{3})+\b|\b(?!1[5-9]\d\d\b|20\d\d\b)\d{3,}\b(?!\s?(?:a\.m|p\.m|block))"
     r"|\b(?:one|two|three|four|nine|\d+) (?:in|out of) (?:every )?(?:two|three|four|five|six|ten|\d+)\b"
-    r"|\b(?:rose|risen|fell|fallen|grew|grown|dropped|increased|declined|cost|costs|created|killed|died|injured|displaced|jobs|deaths|cases)\b"
+    r"|\b(?:has|have) (?:risen|fallen|grown|doubled|declined|increased|dropped)\b|\b(?:deaths|cases|jobs)\b"
     r"|\b\d+ (?:meters|metres|miles|kilomet(?:er|re)s|km|feet|acres|hectares|tons|tonnes|barrels|degrees|pounds|kg)\b"
     rf"|\b{_NUMBER} (?:of (?:the|his|her|its|their) )?(?:\w+ )?(?!years|months|weeks|days|hours|minutes|times|decades|things|ways)[a-z]+"
     r"(?:s|people|men|women|children)\b"
 )
-_COMPARED = re.compile(r"\b(?:more|fewer|less|higher|lower|larger|faster|better|worse)\b[^.;]{0,50}\bthan (?:any|all|most|ever)\b|\b(?:due|owing|thanks) to\b|\bled to\b")
-# What an official body has declared, a scoreboard shows or a police report lists.
-_RESULT = re.compile(
-    r"\b(?:delegates|precincts|primary|primaries|caucus(?:es)?|margin of error|scored|bail|bond|fined|sentenced|pleaded|convicted|extradited"
-    r"|ransom|reward|tickets?|donate|subscribe|per share|shares (?:rose|fell|closed|were)|born|married|graduated|-year-old)\b"
-    r"|\b(?:won|took|received|lost|got|defeated)\b[^.]{0,60}\b(?:percent|per cent|%|votes?|seats)",
-    re.IGNORECASE,
-)
-# The papers and offices from which the sentences around take their figures.
-_BASIS = re.compile(
-    r"\b(?:polls?|polling|surveys?|surveyed|stud(?:y|ies)|reports?|reported|data|statistics|census|filings?|estimates?|estimated"
-    r"|according to|respondents|index|audit|researchers found)\b",
-    re.IGNORECASE,
+_COMPARED = re.compile(
+    r"\b(?:more|fewer|less|higher|lower|larger|faster|better|worse)\b[^.;]{0,50}\bthan (?:any|all|most|ever)\b"
+    r"|\b(?:due|owing|thanks) to\b|\bled to\b"
 )
 
 
-def _context(reading: Reading, claim: Claim) -> Range:
-    """The paragraph before a claim, as far as it is near, and all that stands before it in its own; and the claim."""
+def _is_on_record(claim: Claim) -> bool:
+    """Whether it tells a result or an official act, which anybody can look up."""
+    return holds("sourcing", "on_record", claim.text) or bool(_SHARE_WON.search(claim.text))
+
+
+_SHARE_WON = re.compile(r"\b(?:won|took|received|got|defeated)\b[^.]{0,60}(?:percent|per cent|%)")
+
+
+def _has_basis(reading: Reading, claim: Claim) -> bool:
+    """Whether a poll, a study or a filing is named in the paragraph before a claim, as far as it is near, or in its own up to its end."""
     number = reading.paragraph_of(claim)
     start = reading.paragraphs[max(number - 1, 0)][0] if number is not None else claim.start
-    return max(start, claim.start - _BEFORE), claim.end
+    found = pattern("sourcing", "bases").search(reading.lower[Part.TEXT], max(start, claim.start - _BEFORE), claim.end)
+    return found is not None
 
 
 _BEFORE = 500

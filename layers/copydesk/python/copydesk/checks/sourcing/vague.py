@@ -48,7 +48,7 @@ def unnamed_group(reading: Reading, options: Options) -> Iterator[Observation]:
             and a.cue
             and _PLURAL.search(a.source.text)
             and not _COUNTED.match(a.source.text)
-            and not a.source.text.split()[-1][:1].isupper()
+            and not _BRAND.fullmatch(a.source.text)
             and not reading.is_quoted(a.source)
             and not reading.is_furniture(a.source)
             and not _named_beside(reading, a.source)
@@ -75,6 +75,8 @@ _NO_GROUP = re.compile(
 )
 
 
+_BRAND = re.compile(r"[A-Z]\w*[a-z][A-Z]\w*")
+"""One word with a capital inside, as firms write their names."""
 _COUNTED = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b", re.IGNORECASE)
 
 
@@ -188,7 +190,10 @@ def said_when(reading: Reading, options: Options) -> Iterator[Observation]:
         yield Observation(speaker, f"When did {_short(speaker)} say so, and to whom?", shown, "Give the day and the occasion.")
 
 
-_PERFECT = re.compile(r"(?:has|have|[’']s|[’']ve)\s+(?:(?:\w+ly|also|often|long|never|since|not)\s+)?(?!been\b|to\b|made\b|come\b|reported\b)\w+")
+_PERFECT = re.compile(
+    r"(?:has|have|[’']s|[’']ve)\s+(?:(?:\w+ly|also|often|long|never|since|not)\s+)?"
+    r"(?!(?:been|to|made|come|reported|announced|pointed)\b)\w+"
+)
 
 
 def _dated_sentences(reading: Reading) -> set[int | None]:
@@ -357,7 +362,7 @@ def _with_provenance(reading: Reading) -> set[int | None]:
 
 _PROVENANCE = re.compile(
     r"(?<!\w)(?:released by|posted by|taken by|provided by|shot by|given|obtained from|courtesy|filmed by|recorded by|shared by"
-    r"|published by|[Pp]olice (?:released|video)|uploaded by|broadcast by|aired by|verified)"
+    r"|published by|[Pp]olice|[Oo]fficers|[Ii]nvestigators|uploaded by|broadcast by|aired by|verified)"
 )
 
 
