@@ -208,7 +208,6 @@ def test_an_outlets_report_of_somebody_unnamed_is_a_note(desk, make_article):
     [
         # Results, official acts, ages and times, and what a paper named before holds.
         ("claim-without-source", "The ferry clerk, who is 44 years old, was sentenced to two years in 2019."),
-        ("claim-without-source", "Police seized 340 crates and 12 trucks in a raid on the quay."),
         ("claim-without-source", "A survey of the port asked 900 skippers.\n\nAbout 62 percent want a new quay, more than ever before."),
         # Superlatives of what is felt, and of somebody's own.
         ("superlative-claim", "It was the most frustrating part of the repair."),
@@ -240,7 +239,7 @@ def test_an_outlets_report_of_somebody_unnamed_is_a_note(desk, make_article):
         # A campaign, in which all sides answer each other every day.
         (
             "charge-unanswered",
-            "The election campaign began in Varn. Ida Marlow, a candidate, said that her rival, Karl Venn, had lied and misled the town. The"
+            "The election campaign began in Varn. Ida Marlow, a candidate, said that her rival, Karl Venn, had lied to the town. The"
             " nominee of the other party was in Orsel, where another candidate spoke.",
         ),
     ],

@@ -194,7 +194,8 @@ def _speaks_as(attribution: Attribution, called: str) -> bool:
     source, cue = attribution.source, attribution.cue
     if source is None or cue is None or attribution.confidence < _SURE or source.part is Part.TITLE:
         return False
-    return source.text.split()[-1].lower() == called.split()[-1].lower() and not _NOT_YET.search(cue.text)
+    said_by, group = (words.lower().rpartition(" ")[2] for words in (source.text, called))
+    return said_by == group and not _NOT_YET.search(cue.text)
 
 
 _SURE = 0.75

@@ -16,16 +16,12 @@ _NEAR = 2
 
 
 _OF_WORDS = (
-    "agentless-passive",
     "faceless-group",
     "hidden-speaker",
     "superlative-claim",
-    "uncertain-claim",
     "unnamed-group",
     "unsourced-superlative",
-    "unsourced-trend",
     "vague-evidence",
-    "vague-frequency",
     "weasel-phrase",
 )
 """Rules that ask who says so of some words of a sentence, more exactly than of all of it."""

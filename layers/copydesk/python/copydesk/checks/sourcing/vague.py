@@ -175,7 +175,7 @@ def _is_document(reading: Reading, attribution: Attribution) -> bool:
     not_in=NOT_REPORTED,
 )
 def said_when(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks statements in the perfect tense without a date in their sentence, one finding for each source."""
+    """Marks statements of named sources in the perfect tense without a date in their sentence, one finding for each source."""
     dated = reading.kept(_dated_sentences)
     found: dict[str, list[Span]] = defaultdict(list)
     for attribution in reading.analysis.attributions:
@@ -183,7 +183,7 @@ def said_when(reading: Reading, options: Options) -> Iterator[Observation]:
         if cue is None or attribution.cue_tone is CueTone.THOUGHT or attribution.confidence < _SURE or reading.is_quoted(cue):
             continue
         source = reading.source_of(attribution)
-        if source and _PERFECT.match(cue.text.lower()) and reading.sentence_of(cue) not in dated:
+        if source and source.type in NAMED and _PERFECT.match(cue.text.lower()) and reading.sentence_of(cue) not in dated:
             start = attribution.source.start if attribution.source and 0 <= cue.start - attribution.source.end <= 2 else cue.start
             found[reading.named(source)].append(reading.span(start, cue.end, cue.part))
     for speaker, shown in found.items():
