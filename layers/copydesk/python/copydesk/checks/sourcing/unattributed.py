@@ -92,7 +92,7 @@ def _is_plain(claim: Claim) -> bool:
     return not _MEASURE.search(claim.text) and not _COMPARED.search(claim.text) and claim.score < _TELLING
 
 
-_TELLING = 0.95
+_TELLING = 0.85
 """The score from which a claim is asked about without a measure in it."""
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
 _MEASURE = re.compile(
