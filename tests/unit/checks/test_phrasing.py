@@ -236,6 +236,11 @@ def test_an_outlets_report_of_somebody_unnamed_is_a_note(desk, make_article):
         # Another word of the pipeline's, or a name.
         ("loaded-cue", "Dana Bash tweeted about the quay."),
         ("picture-origin", "Officers looked at surveillance video that shows the theft."),
+        # People of whom the article has told, and a group of which one is named.
+        ("anonymous-no-reason", "Ida Marlow and Karl Venn wrote to the mayor. The two aides, however, said that the quay was safe."),
+        ("quote-by-several", "Harbour advisers like Karl Venn said that “every single stone of it is loose”."),
+        # What is secret in a letter is not the letter's origin.
+        ("document-origin", "The quarrel is about classified information in the emails, which shows how careless the clerk was."),
         # A campaign, in which all sides answer each other every day.
         (
             "charge-unanswered",
@@ -286,3 +291,9 @@ def test_a_quotation_that_goes_on_in_the_next_paragraph_needs_no_speaker(found):
 def test_a_day_hangs_on_the_day_of_reading_and_a_month_on_the_day_of_publication(found):
     text = "The office opened last month. It will close tomorrow."
     assert found("date-relative", text, published_at="2026-03-08T09:00:00Z") == ["tomorrow"]
+
+
+def test_a_sum_glued_to_its_scale_in_the_body_bears_the_headline(found):
+    text = "The port of Varn raised $33million for its quay in May. " + "The ferries sailed on Friday and came back on Sunday evening. " * 4
+    assert found("headline-figure", text, title="Varn Raises $33M for Quay") == []
+    assert found("headline-figure", text, title="Varn Raises $48M for Quay") == ["$48M"]

@@ -183,6 +183,7 @@ def headline_figure(reading: Reading, options: Options) -> Iterator[Observation]
     if not inside:
         return
     told = [one for one in reading.analysis.quantities if not reading.is_furniture(one)]
+    glued = {float(figure) * _GLUED[scale] for figure, scale in _GLUED_FIGURE.findall(reading.lower[Part.TEXT])}
     digits = {
         float(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", reading.text[_body_start(reading) :]) if one[-1].isdigit()
     }
@@ -194,8 +195,13 @@ def headline_figure(reading: Reading, options: Options) -> Iterator[Observation]
             or not any(sign.isdigit() for sign in one.text)
         ):
             continue
-        if not _is_told(one, told) and one.value not in digits:
+        if not _is_told(one, told) and one.value not in digits | glued:
             yield Observation(one.text, f"Where does the body say {one.text}?", [one])
+
+
+# "$33million": without a space the analysis reads no more than the figure.
+_GLUED_FIGURE = re.compile(r"(\d+(?:\.\d+)?)(million|billion|trillion)")
+_GLUED = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
 
 
 def _body_start(reading: Reading) -> int:

@@ -222,7 +222,18 @@ def is_bare(description: str) -> bool:
 
 def _anonymous(reading: Reading) -> list[Source]:
     """The sources that are kept anonymous and are given at least one statement."""
-    return [source for source in reading.analysis.sources if source.anonymity and reading.statements.get(source.id)]
+    hidden = [source for source in reading.analysis.sources if source.anonymity and reading.statements.get(source.id)]
+    return [source for source in hidden if not is_told_of(source)]
+
+
+def is_told_of(source: Source) -> bool:
+    """Whether its description points at people whom the article has told of (“the two lawmakers”), or names one (“aides like Karl Venn”)."""
+    return bool(_TOLD_OF.search(source.description or ""))
+
+
+_TOLD_OF = re.compile(
+    r"^(?:[Tt]he (?:two|three|four|five|six|pair|former|latter)|[Tt]hese|[Tt]hose|[Bb]oth)\b|\b(?:like|such as|including) [A-Z]"
+)
 
 
 def _is_opinion(attribution: Attribution) -> bool:

@@ -9,6 +9,7 @@ from copydesk.analysis import Attribution, Severity, Source, SourceType, Span
 from copydesk.checks.lists import entries, holds, phrases
 from copydesk.checks.reading import NAMED, UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
+from copydesk.checks.sourcing.anonymity import is_in_the_know
 from copydesk.checks.sourcing.practice import AP_ANONYMITY, REPUBLISHED
 from copydesk.identity import normalised
 
@@ -120,7 +121,7 @@ def _can_be_asked(source: Source) -> bool:
 def _republished(reading: Reading, source: Source, attribution: Attribution) -> Iterator[tuple[str, Span, bool]]:
     """Yield the outlets with the words of the source, and whether the source told the outlet."""
     vias = [(via, reading.sources.get(via.source_id or "")) for via in attribution.via]
-    if source.anonymity:
+    if source.anonymity and is_in_the_know(source):
         for via, passed_on in vias:
             if passed_on and passed_on.type is SourceType.MEDIA and not _is_own(reading, passed_on):
                 yield reading.named(passed_on), attribution.source or via.span, (via.terms or "").startswith(("tell", "told"))

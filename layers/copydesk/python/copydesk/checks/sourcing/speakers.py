@@ -10,6 +10,7 @@ from copydesk.analysis import Attribution, AttributionType, CueTone, Part, Sever
 from copydesk.checks.lists import entries, holds, pattern
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
+from copydesk.checks.sourcing.anonymity import is_told_of
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION, REUTERS_QUOTES
 
 _WORD = re.compile(r"\w+")
@@ -73,7 +74,8 @@ def quotation_without_speaker(reading: Reading, options: Options) -> Iterator[Ob
 def quote_by_several(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks quoted words of a group of people without a name; not chants, and not texts that a group put out together."""
     for source in reading.analysis.sources:
-        if source.type is not SourceType.UNNAMED_GROUP or holds("sourcing", "joint_texts", source.description or ""):
+        joint = holds("sourcing", "joint_texts", source.description or "")
+        if source.type is not SourceType.UNNAMED_GROUP or joint or is_told_of(source):
             continue
         for attribution in reading.statements.get(source.id, []):
             if attribution.type is AttributionType.INDIRECT:
