@@ -227,7 +227,7 @@ def _anonymous(reading: Reading) -> list[Source]:
 
 
 def is_told_of(source: Source) -> bool:
-    """Whether its description points at people whom the article has told of (“the two lawmakers”), or names one (“aides like Karl Venn”)."""
+    """Whether its description points at people told of before (“the two lawmakers”), or names one (“aides like Karl Venn”)."""
     return bool(_TOLD_OF.search(source.description or ""))
 
 
