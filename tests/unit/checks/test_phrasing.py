@@ -289,7 +289,7 @@ def test_a_quotation_that_goes_on_in_the_next_paragraph_needs_no_speaker(found):
 
 
 def test_a_day_hangs_on_the_day_of_reading_and_a_month_on_the_day_of_publication(found):
-    text = "The office opened last month. It will close tomorrow."
+    text = "The office opened last month, the VARN TODAY wrote. It will close tomorrow."
     assert found("date-relative", text, published_at="2026-03-08T09:00:00Z") == ["tomorrow"]
 
 

@@ -54,6 +54,8 @@ def _is_no_day(reading: Reading, one: Span) -> bool:
     before = reading.text[max(0, one.start - 8) : one.start]
     if before.lower().endswith(("earlier ", "later ")):  # `date-vague` asks about those
         return True
+    if one.text.isupper():  # USA TODAY
+        return True
     if one.text == "Today":  # a name, or "Today, it is a museum"
         return before[-2:-1].isalpha() or reading.text[one.end : one.end + 1] == ","
     return one.text == "today" and bool(_NOWADAYS.search(before))
