@@ -131,9 +131,10 @@ class Policy:
 
     def setting(self, rule: Rule) -> Setting:
         """Say how this policy wants a rule."""
-        if rule.code not in self._settings:
-            self._settings[rule.code] = self._made(rule)
-        return self._settings[rule.code]
+        try:
+            return self._settings[rule.code]
+        except KeyError:
+            return self._settings.setdefault(rule.code, self._made(rule))
 
     def _made(self, rule: Rule) -> Setting:
         wanted = dict(self.rules.get(rule.code, {}))

@@ -54,7 +54,10 @@ class Reading:
 
     def is_furnished(self, offset: int) -> bool:
         """Whether a place of the text lies in its headline, byline or dateline."""
-        return any(start <= offset < end for start, end in self._furniture)
+        for start, end in self._furniture:  # noqa: SIM110 - asked of every place, and a generator costs more than the loop
+            if start <= offset < end:
+                return True
+        return False
 
     @cached_property
     def _furniture(self) -> list[Range]:
@@ -63,9 +66,10 @@ class Reading:
 
     def kept(self, work: Callable[[Reading], _Result]) -> _Result:
         """Return what a function makes of this article; several rules may ask, it works once."""
-        if work not in self._kept:
-            self._kept[work] = work(self)
-        result: _Result = self._kept[work]
+        try:
+            result: _Result = self._kept[work]
+        except KeyError:
+            result = self._kept[work] = work(self)
         return result
 
     # --- who says what ---------------------------------------------------------------------------------------------------
@@ -224,13 +228,37 @@ class Reading:
         """The number of the sentence that a place of the text lies in; for what is no span."""
         return self._sentences.around(offset)
 
-    def words(self, pattern: re.Pattern[str], part: Part = Part.TEXT) -> list[Span]:
-        """Every match of a pattern in the text or the title."""
-        return [self.span(*match.span(), part) for match in pattern.finditer(self.of(part))]
+    def words(self, pattern: re.Pattern[str], part: Part = Part.TEXT, *, first: Iterable[str] | None = None) -> list[Span]:
+        """Every match of a pattern in the text or the title.
 
-    def phrases(self, pattern: re.Pattern[str], part: Part = Part.TEXT) -> list[Span]:
-        """Every match, in any case, of a pattern for text in lower case (`checks.lists.phrases`)."""
-        return [self.span(*match.span(), part) for match in pattern.finditer(self.lower[part])]
+        Where all its matches begin with one of a few words, `first` names them in lower case: then only their places are looked at.
+        """
+        text = self.of(part)
+        found = pattern.finditer(text) if first is None else self._begun(pattern, first, text, part)
+        return [self.span(*match.span(), part) for match in found]
+
+    def phrases(self, pattern: re.Pattern[str], part: Part = Part.TEXT, *, first: Iterable[str] | None = None) -> list[Span]:
+        """Every match, in any case, of a pattern for text in lower case (`checks.lists.phrases`); `first` as for `words`."""
+        low = self.lower[part]
+        found = pattern.finditer(low) if first is None else self._begun(pattern, first, low, part)
+        return [self.span(*match.span(), part) for match in found]
+
+    def matches(self, pattern: re.Pattern[str], first: Iterable[str], part: Part = Part.TEXT) -> list[re.Match[str]]:
+        """Every match of a pattern that begins with one of some words, which are given in lower case."""
+        return self._begun(pattern, first, self.of(part), part)
+
+    def _begun(self, pattern: re.Pattern[str], first: Iterable[str], text: str, part: Part) -> list[re.Match[str]]:
+        starts = self.starts[part]
+        places = [place for word in first if word in starts for place in starts[word]]
+        if not places:
+            return []
+        found: list[re.Match[str]] = []
+        behind = 0
+        for place in sorted(places):
+            if place >= behind and (match := pattern.match(text, place)):
+                found.append(match)
+                behind = match.end()
+        return found
 
     def listed(self, entries: tuple[str, ...], part: Part = Part.TEXT, *, case: bool = False) -> list[Span]:
         """Every place of the phrases of a list, in any case unless `case`."""
@@ -241,6 +269,8 @@ class Reading:
     def may_have(self, entries: tuple[str, ...], part: Part = Part.TEXT) -> bool:
         """Whether a phrase of a list can stand in the text or the title, by its words. Few lists have one in an article."""
         told, vocabulary = telling_words(entries), self.vocabulary[part]
+        if vocabulary.isdisjoint(told):
+            return False
         return any(runs <= vocabulary for word in told.keys() & vocabulary for runs in told[word])
 
     def has_any(self, entries: tuple[str, ...]) -> bool:
@@ -250,7 +280,12 @@ class Reading:
     @cached_property
     def vocabulary(self) -> dict[Part, frozenset[str]]:
         """The different runs of letters in the text and the title, in lower case; the empty one stands in any."""
-        return {part: frozenset(["", *runs]) for part, runs in self.letters.items()}
+        return {part: frozenset(["", *starts]) for part, starts in self.starts.items()}
+
+    @cached_property
+    def starts(self) -> dict[Part, dict[str, list[int]]]:
+        """Where each run of letters of the text and the title begins, in lower case: its places in their order."""
+        return {part: _starts(self.lower[part], runs) for part, runs in self.letters.items()}
 
     @cached_property
     def letters(self) -> dict[Part, list[str]]:
@@ -312,6 +347,17 @@ def _merged(ranges: Iterable[Range]) -> list[Range]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _starts(text: str, runs: Iterable[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    place = 0
+    find = text.find
+    for run in runs:
+        place = find(run, place)
+        places[run].append(place)
+        place += len(run)
+    return dict(places)
 
 
 def _lower(text: str) -> str:

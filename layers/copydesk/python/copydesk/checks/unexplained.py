@@ -95,14 +95,13 @@ _TITLE_BEFORE = re.compile(r"(?:Mrs?|Ms|Dr|Sir|Dame|Rev)\.? \Z")
 )
 def negation_ambiguous(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks "all", "every" or "each" with a negated verb behind its noun, outside of quotations."""
-    for one in reading.words(_ALL_NOT):
+    for one in reading.words(_ALL_NOT, first=("all", "each", "every")):
         if not reading.is_quoted(one) and not reading.is_furniture(one):
             yield Observation(one.text.casefold(), "None of them, or not all?", [one], suggestion="Write “none” or “not all”.")
 
 
 _ALL_NOT = re.compile(
-    # The letter first, what stands before it afterwards: most places of a text are left after one look.
-    r"[EeAa](?<!\w[EeAa])(?<![Nn]ot [EeAa])(?:(?<=[Ee])(?:very|ach)|(?<=[Aa])ll)"
+    r"\b(?<![Nn]ot )(?:[Aa]ll|[Ee]ach|[Ee]very)"
     r"(?: (?!who\b|that\b|which\b|of\b|but\b|and\b|if\b|is\b|was\b)[a-z][\w’'\-]*){1,4}"
     r" (?:did|does|do|was|were|is|are|has|have|had|could|would|will)(?:n[’']t\b| not\b)(?! only\b)"
 )
@@ -119,7 +118,8 @@ _ALL_NOT = re.compile(
 )
 def punctuation_clash(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks them with the word before; one finding for all."""
-    if not _SIGNS.search(reading.text):
+    text = reading.text
+    if not (_TWO_SIGNS.search(text) or ".." in text or _HYPHEN.search(text)):
         return
     places = [one for one in reading.words(_CLASH) if not reading.is_furniture(one)]
     if places:
@@ -127,7 +127,8 @@ def punctuation_clash(reading: Reading, options: Options) -> Iterator[Observatio
 
 
 _CLASH = re.compile(r"\w+(?:[,;:] ?\.(?!\.|\d)|,,|;;|[,;]:|:;)(?!\w)|[a-z]{2,}- (?=[A-Z][a-z])|\b[A-Za-z]{3,}(?<!etc)(?<!Inc)\.\.(?![.\w])")
-_SIGNS = re.compile(r"[,;:](?: ?\.|[,;:])|- (?<=[a-z]- )[A-Z][a-z]|\.\.(?<=[A-Za-z]\.\.)(?![.\w])")
+_TWO_SIGNS = re.compile(r"[,;:](?: ?\.|[,;:])")
+_HYPHEN = re.compile(r"-(?<=[a-z]-) [A-Z][a-z]")
 """The marks alone, which few articles have: to look for the word before them first is to try every word of the text."""
 
 RULES = (person_unintroduced, speech_without_verb, negation_ambiguous, punctuation_clash)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cache
-from itertools import combinations, islice
+from functools import cache, lru_cache
+from itertools import chain, combinations, islice
 
 from copydesk.analysis import Part, Range, Severity, Span
 from copydesk.article import Genre
@@ -101,8 +101,11 @@ def statement_comes_back(reading: Reading, options: Options) -> Iterator[Observa
     records = [one for one in (reading.words(_RECORD) if has_record else ()) if not reading.is_furniture(one)]
     if len({reading.sentence_of(one) for one in records}) > 1:
         yield Observation("record", "Does the reader not know of the record already?", records, suggestion="Tell it once.")
+    size, telling = int(options["words"]), int(options["telling"])
+    # A run that comes back has telling words that come back one after the other: half of all articles have none.
+    if telling and not _has_twice(reading.kept(_longer_words), telling):
+        return
     text, low = reading.text, reading.lower[Part.TEXT]
-    size = int(options["words"])
     headline = reading.analysis.document.headline
     above = headline.end if headline else 0
     runs = [
@@ -120,7 +123,7 @@ def statement_comes_back(reading: Reading, options: Options) -> Iterator[Observa
         taken = -1
         for place, run in enumerate(mine):
             told_words = words[place : place + size]
-            if place <= taken or run not in again or not _is_telling(text, told_words, int(options["telling"])):
+            if place <= taken or run not in again or not _is_telling(text, told_words, telling):
                 continue
             other, earlier = first.setdefault(run, (number, told_words))
             if other == number:
@@ -142,6 +145,22 @@ def statement_comes_back(reading: Reading, options: Options) -> Iterator[Observa
             list(told.values()),
             suggestion="Take one out, or say what is new.",
         )
+
+
+def _longer_words(reading: Reading) -> list[str]:
+    """The words of the body, in lower case, that may carry something."""
+    plain = _plain()
+    return [word for said in reading.kept(_said) for word in said if len(word) > _SMALL and word not in plain]
+
+
+_SMALL = 3
+"""Letters of the longest word that carries nothing."""
+
+
+def _has_twice(words: list[str], size: int) -> bool:
+    """Whether `size` words in a row come back."""
+    runs = list(zip(*(words[begin:] for begin in range(size)), strict=False))
+    return len(set(runs)) < len(runs)
 
 
 def _again(runs: list[list[tuple[str, ...]]]) -> set[tuple[str, ...]]:
@@ -175,7 +194,7 @@ _SAME = 60
 
 def _is_telling(text: str, words: list[re.Match[str]], fewest: int) -> bool:
     """Whether a run has enough words that carry something: neither small ones nor names, which come back by themselves."""
-    small = [word for word in words if len(word[0]) > 3 and text[word.start()].islower() and word[0] not in _plain()]
+    small = [word for word in words if len(word[0]) > _SMALL and text[word.start()].islower() and word[0] not in _plain()]
     capital = sum(text[word.start()].isupper() for word in words)
     return len(small) >= fewest and capital <= 2
 
@@ -204,20 +223,21 @@ def told_again(reading: Reading, options: Options) -> Iterator[Observation]:
     """
     headline = reading.analysis.document.headline
     above = headline.end if headline else 0
+    stems = [
+        {*map(_stem, said)} if start >= above and end - start >= _SHORTEST else set()
+        for (start, end), said in zip(reading.sentences, reading.kept(_said), strict=True)
+    ]
+    held = Counter(chain.from_iterable(stems))
+    few = {stem for stem, times in held.items() if stem and 1 < times <= _FEW_HOLDERS}
     holders: dict[str, list[int]] = defaultdict(list)
-    size: dict[int, int] = {}
-    for number, ((start, end), said) in enumerate(zip(reading.sentences, reading.kept(_said), strict=True)):
-        if start < above or end - start < _SHORTEST:
-            continue
-        stems = {word[:6] for word in said if (len(word) > 4 or (len(word) > 1 and word[0].isdigit())) and word not in _plain()}
-        size[number] = len(stems)
-        for stem in stems:
+    for number, mine in enumerate(stems):
+        for stem in mine & few:
             holders[stem].append(number)
     shared: dict[tuple[int, int], list[str]] = defaultdict(list)
     for stem, numbers in holders.items():
-        if 1 < len(numbers) <= _FEW_HOLDERS:
-            for pair in combinations(numbers, 2):
-                shared[pair].append(stem)
+        for pair in combinations(numbers, 2):
+            shared[pair].append(stem)
+    size = [len(mine) - ("" in mine) for mine in stems]
     low = reading.lower[Part.TEXT]
     for (one, other), stems_of_both in sorted(shared.items()):
         common = len(stems_of_both)
@@ -232,6 +252,13 @@ def told_again(reading: Reading, options: Options) -> Iterator[Observation]:
         if not any(map(reading.is_furniture, places)):
             message = "Does the second of these sentences tell the reader anything new?"
             yield Observation(places[0].text, message, places, suggestion="Take one out, or join them.")
+
+
+@lru_cache(maxsize=1 << 14)
+def _stem(word: str) -> str:
+    """The beginning of a longer word or of a figure; nothing of another one."""
+    longer = len(word) > 4 or (len(word) > 1 and word[0].isdigit())
+    return word[:6] if longer and word not in _plain() else ""
 
 
 _SHORTEST = 40
@@ -259,32 +286,23 @@ def quotation_echo(reading: Reading, options: Options) -> Iterator[Observation]:
 
     Long ones that come back are told by `quotation-used-twice`.
     """
-    quoted = [
-        (one, [word.replace("’", "'") for word in _WORD.findall(one.text.casefold())])
-        for one in reading.quotations
-        if one.part is Part.TEXT
-    ]
-    if len(quoted) > _QUOTATIONS:
-        return
-    runs: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    quoted = [(one, words) for one, words in reading.kept(_quoted_words) if one.part is Part.TEXT]
     size = int(options["words"])
-    for number, (_, words) in enumerate(quoted):
-        for place in range(len(words) - size + 1):
-            runs[tuple(words[place : place + size])].append(number)
+    if not 1 < len(quoted) <= _QUOTATIONS:
+        return
+    lines = [f" {' '.join(words)} " for _, words in quoted]
+    together = "|".join(lines)
     for number, (one, words) in enumerate(quoted):
-        if (
-            not size <= len(words) <= _LONGEST
-            or reading.is_furniture(one)
-            or not any(len(word) > 4 and word not in _plain() for word in words)
-        ):
+        phrase = lines[number]
+        if not size <= len(words) <= _LONGEST or together.count(phrase) == 1:
             continue
-        phrase = f" {' '.join(words)} "
-        others = [quoted[other] for other in dict.fromkeys(runs[tuple(words[:size])]) if other != number]
+        if reading.is_furniture(one) or not any(len(word) > 4 and word not in _plain() for word in words):
+            continue
+        others = [quoted[other] for other, line in enumerate(lines) if phrase in line and other != number]
         same = [
             other
             for other, said in others
-            if phrase in f" {' '.join(said)} "
-            and not reading.is_furniture(other)
+            if not reading.is_furniture(other)
             and not (other.start < one.end and one.start < other.end)
             and (len(said) > len(words) or other.start < one.start)
         ]
@@ -358,12 +376,16 @@ def quotation_cut_short(reading: Reading, options: Options) -> Iterator[Observat
                 break
 
 
+def _quoted_words(reading: Reading) -> list[tuple[Span, list[str]]]:
+    """The quotations with their words."""
+    return [(one, _WORD.findall(one.text.casefold().replace("’", "'"))) for one in reading.quotations]
+
+
 def _short_and_long(reading: Reading) -> tuple[list[tuple[Span, list[str]]], list[tuple[Span, str]]]:
     """The quotations of at most six words, with their words, and the longer ones, each as a line of words."""
     short: list[tuple[Span, list[str]]] = []
     long: list[tuple[Span, str]] = []
-    for one in reading.quotations:
-        words = [word.replace("’", "'") for word in _WORD.findall(one.text.casefold())]
+    for one, words in reading.kept(_quoted_words):
         if 0 < len(words) <= _FEW:
             if any(len(word) > 4 for word in words):
                 short.append((one, words))
@@ -395,10 +417,9 @@ _MOST = 60
 def quoted_words_differ(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks short quotations of two to five words that come back, quoted, with the same beginnings of all words and another ending."""
     forms: dict[tuple[str, ...], dict[tuple[str, ...], Span]] = defaultdict(dict)
-    for one in reading.quotations:
-        words = tuple(_WORD.findall(one.text.casefold().replace("’", "'")))
+    for one, words in reading.kept(_quoted_words):
         if 2 <= len(words) < _FEW and any(len(word) > 5 for word in words):
-            forms[tuple(word[:6] for word in words)].setdefault(words, one)
+            forms[tuple(word[:6] for word in words)].setdefault(tuple(words), one)
     for variants in forms.values():
         if len(variants) > 1:
             places = sorted(variants.values(), key=lambda one: (one.part is Part.TEXT, one.start))
