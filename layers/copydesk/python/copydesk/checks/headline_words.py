@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from copydesk.analysis import AttributionType, Part, Severity, SourceType, Span
+from copydesk.analysis import AttributionType, Part, Range, Severity, SourceType, Span
 from copydesk.article import Genre
 from copydesk.checks.lists import entries, lists
 from copydesk.checks.reading import Reading
@@ -111,12 +111,11 @@ def headline_strong_word(reading: Reading, options: Options) -> Iterator[Observa
     headline = reading.headline
     if headline is None:
         return
-    body = [word for word in reading.letters[Part.TEXT][_words_above(reading) :] if len(word) > 2]
     found: list[Span] = []
     for one in _WORD.finditer(reading.of(headline.part), headline.start, headline.end):
         word = _PLAIN_END.sub("", one.group()).casefold()
         stem = _strong_stems().get(_root(word))
-        if stem and not any(other.startswith(_common(stem)) for other in body):
+        if stem and not any(other.startswith(_common(stem)) for other in reading.kept(_words_below)):
             span = reading.span(*one.span(), headline.part)
             if not reading.is_quoted(span):
                 found.append(span)
@@ -129,9 +128,11 @@ _PLAIN_END = re.compile(r"[’']s?$")
 _ENDINGS = re.compile(r"(?:ing|ed|ies|es|s|d|e|y)$")
 
 
-def _words_above(reading: Reading) -> int:
+def _words_below(reading: Reading) -> list[str]:
+    """The longer words of the body."""
     headline = reading.analysis.document.headline
-    return len(_LETTERS.findall(reading.lower[Part.TEXT][: headline.end])) if headline else 0
+    above = len(_LETTERS.findall(reading.lower[Part.TEXT][: headline.end])) if headline else 0
+    return [word for word in reading.letters[Part.TEXT][above:] if len(word) > 2]
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -248,7 +249,7 @@ def headline_unquoted(reading: Reading, options: Options) -> Iterator[Observatio
     headline = reading.headline
     if headline is None or not _has_pair(reading, headline):
         return
-    quoted, plain = reading.kept(_voices)
+    quoted = reading.kept(_in_quotations)
     marked = [(headline.start + one.start, headline.start + one.end) for one in find_quotations(headline.text) if one.closed]
     words = [
         one
@@ -258,7 +259,7 @@ def headline_unquoted(reading: Reading, options: Options) -> Iterator[Observatio
     place = 0
     while place < len(words):
         sizes = range(min(_LONGEST, len(words) - place), 1, -1)
-        longest = next((size for size in sizes if _is_taken(words[place : place + size], quoted, plain, reading.text)), 0)
+        longest = next((size for size in sizes if _is_taken(words[place : place + size], quoted, reading)), 0)
         if longest:
             span = reading.span(words[place].start(), words[place + longest - 1].end(), headline.part)
             yield Observation(span.text.casefold(), f"Whose words are “{span.text}”? The body has them only in quotation marks.", [span])
@@ -279,14 +280,14 @@ def _has_pair(reading: Reading, headline: Span) -> bool:
 _PAIR = 8
 
 
-def _is_taken(run: list[re.Match[str]], quoted: str, plain: str, text: str) -> bool:
+def _is_taken(run: list[re.Match[str]], quoted: str, reading: Reading) -> bool:
     words = [one.group().casefold().replace("’", "'") for one in run]
-    telling = [word for word in words if len(word) > 4 and word not in _common_words()]
-    if len(telling) < _TELLING:
-        return False
     phrase = f" {' '.join(words)} "
+    if phrase not in quoted:
+        return False
+    telling = [word for word in words if len(word) > 4 and word not in _common_words()]
     # A name has its capitals in the body too.
-    return phrase in quoted and phrase not in plain and all(word in text for word in telling)
+    return len(telling) >= _TELLING and all(word in reading.text for word in telling) and phrase not in reading.kept(_out_of_quotations)
 
 
 _TELLING = 2
@@ -298,8 +299,23 @@ def _common_words() -> frozenset[str]:
     return frozenset(lists("headlines")["plain"])
 
 
-def _voices(reading: Reading) -> tuple[str, str]:
-    """The words of the body in quotation marks, and all others, each as one line with a blank around every word."""
+def _in_quotations(reading: Reading) -> str:
+    """The words of the body in quotation marks, as one line with a blank around every word."""
+    return _line(reading, reading.kept(_voices)[0])
+
+
+def _out_of_quotations(reading: Reading) -> str:
+    """The other words of the body in the same way."""
+    return _line(reading, reading.kept(_voices)[1])
+
+
+def _line(reading: Reading, ranges: list[Range]) -> str:
+    low = reading.lower[Part.TEXT].replace("’", "'")
+    return "".join(f" | {' '.join(_WORD.findall(low, *one))} " for one in ranges)
+
+
+def _voices(reading: Reading) -> tuple[list[Range], list[Range]]:
+    """The pieces of the body that stand in quotation marks, and those between them."""
     ranges = sorted(
         {(one.start, one.end) for one in reading.quotations if one.part is Part.TEXT}
         | {
@@ -312,17 +328,16 @@ def _voices(reading: Reading) -> tuple[str, str]:
     )
     headline = reading.analysis.document.headline
     last = headline.end if headline else 0
-    low = reading.lower[Part.TEXT].replace("’", "'")
-    inside: list[str] = []
-    outside: list[str] = []
+    inside: list[Range] = []
+    outside: list[Range] = []
     for start, end in ranges:
         if end <= last:
             continue
-        outside += ["|", *_WORD.findall(low, last, max(start, last))]
-        inside += ["|", *_WORD.findall(low, max(start, last), end)]
+        outside.append((last, max(start, last)))
+        inside.append((max(start, last), end))
         last = end
-    outside += ["|", *_WORD.findall(low, last)]
-    return (f" {' '.join(inside)} " if inside else ""), f" {' '.join(outside)} "
+    outside.append((last, len(reading.text)))
+    return inside, outside
 
 
 _SAYS = re.compile(

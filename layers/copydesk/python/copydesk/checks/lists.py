@@ -58,16 +58,17 @@ def letter_runs(text: str) -> list[str]:
 
 
 @cache
-def telling_words(phrases: tuple[str, ...]) -> dict[str, list[frozenset[str]]]:
-    """Return by one run of letters of each phrase, its longest, all that the phrases have, in lower case.
+def telling_words(phrases: tuple[str, ...]) -> dict[str, list[tuple[frozenset[str], str]]]:
+    """Return by one run of letters of each phrase, its longest, all that the phrases have and the one they begin with, in lower case.
 
     Where a text has none of the longest, it has no such phrase, nor where it lacks another one. A phrase without a letter is told by the
-    empty word.
+    empty word, and one begins with it that does not begin with a letter.
     """
-    told: dict[str, list[frozenset[str]]] = {}
+    told: dict[str, list[tuple[frozenset[str], str]]] = {}
     for phrase in phrases:
         runs = letter_runs(phrase.lower())
-        told.setdefault(max(runs, key=len, default=""), []).append(frozenset(runs))
+        first = runs[0] if runs and phrase.lower().startswith(runs[0]) else ""
+        told.setdefault(max(runs, key=len, default=""), []).append((frozenset(runs), first))
     return told
 
 

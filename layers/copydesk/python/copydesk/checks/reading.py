@@ -111,6 +111,10 @@ class Reading:
         """Whether the words stand in quotation marks, be it speech or scare quotes."""
         return self._quoted.covers(span)
 
+    def is_quoted_at(self, offset: int) -> bool:
+        """Whether a place of the text lies in quotation marks."""
+        return self._quoted.covers_at(offset)
+
     def is_attributed(self, span: Span) -> bool:
         """Whether the words are somebody's statement, quoted or not."""
         return self._attributed.covers(span)
@@ -262,16 +266,22 @@ class Reading:
 
     def listed(self, entries: tuple[str, ...], part: Part = Part.TEXT, *, case: bool = False) -> list[Span]:
         """Every place of the phrases of a list, in any case unless `case`."""
-        if not self.may_have(entries, part):
+        first = self._first_words(entries, part)
+        if not first:
             return []
-        return self.words(phrases(entries, case=True), part) if case else self.phrases(phrases(entries), part)
+        only = None if "" in first else first
+        if case:
+            return self.words(phrases(entries, case=True), part, first=only)
+        return self.phrases(phrases(entries), part, first=only)
 
     def may_have(self, entries: tuple[str, ...], part: Part = Part.TEXT) -> bool:
         """Whether a phrase of a list can stand in the text or the title, by its words. Few lists have one in an article."""
+        return bool(self._first_words(entries, part))
+
+    def _first_words(self, entries: tuple[str, ...], part: Part) -> set[str]:
+        """The first words of those phrases of a list that can stand in the text or the title."""
         told, vocabulary = telling_words(entries), self.vocabulary[part]
-        if vocabulary.isdisjoint(told):
-            return False
-        return any(runs <= vocabulary for word in told.keys() & vocabulary for runs in told[word])
+        return {first for word in vocabulary.intersection(told) for runs, first in told[word] if runs <= vocabulary}
 
     def has_any(self, entries: tuple[str, ...]) -> bool:
         """Whether a phrase of a list can stand anywhere in the article."""
@@ -333,6 +343,10 @@ class _Cover:
         for span in spans:
             ranges[span.part].append((span.start, span.end))
         self._merged = {part: _InOrder(_merged(one)) for part, one in ranges.items()}
+
+    def covers_at(self, offset: int) -> bool:
+        """Whether a place of the text lies inside."""
+        return self._merged[Part.TEXT].holds(offset, offset + 1)
 
     def covers(self, span: Span) -> bool:
         """Whether the whole span lies inside."""
