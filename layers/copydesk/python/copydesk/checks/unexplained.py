@@ -119,7 +119,7 @@ _ALL_NOT = re.compile(
 def punctuation_clash(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks them with the word before; one finding for all."""
     text = reading.text
-    if not (_TWO_SIGNS.search(text) or ".." in text or _HYPHEN.search(text)):
+    if not (_TWO_SIGNS.search(text) or _TWO_DOTS.search(text) or _HYPHEN.search(text)):
         return
     places = [one for one in reading.words(_CLASH) if not reading.is_furniture(one)]
     if places:
@@ -128,6 +128,7 @@ def punctuation_clash(reading: Reading, options: Options) -> Iterator[Observatio
 
 _CLASH = re.compile(r"\w+(?:[,;:] ?\.(?!\.|\d)|,,|;;|[,;]:|:;)(?!\w)|[a-z]{2,}- (?=[A-Z][a-z])|\b[A-Za-z]{3,}(?<!etc)(?<!Inc)\.\.(?![.\w])")
 _TWO_SIGNS = re.compile(r"[,;:](?: ?\.|[,;:])")
+_TWO_DOTS = re.compile(r"\.\.(?<=[A-Za-z]\.\.)(?![.\w])")
 _HYPHEN = re.compile(r"-(?<=[a-z]-) [A-Z][a-z]")
 """The marks alone, which few articles have: to look for the word before them first is to try every word of the text."""
 
