@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from copydesk.analysis import Part, Range, Span
@@ -27,32 +28,42 @@ class Phrasebook:
         for name, phrases in lists.items():
             for phrase in phrases:
                 names[tuple(_WORD.findall(phrase.lower()))].add(name)
-        self._told: dict[str, list[tuple[frozenset[str], tuple[str, ...], set[str]]]] = {}
+        self._told: dict[str, list[_Phrase]] = {}
         for words, named in names.items():
             runs = letter_runs(" ".join(words))
-            self._told.setdefault(max(runs, key=len, default=""), []).append((frozenset(runs), words, named))
+            self._told.setdefault(max(runs, key=len, default=""), []).append(_Phrase(frozenset(runs), words, tuple(named)))
 
     def find(self, reading: Reading) -> dict[str, list[Range]]:
         """Return for each list the places of its phrases in the body, in any case; the longest at a place, and none that overlap."""
         low, vocabulary, starts = reading.lower[Part.TEXT], reading.vocabulary[Part.TEXT], reading.starts[Part.TEXT]
         ends: dict[str, dict[int, int]] = defaultdict(dict)
         for run in self._told.keys() & vocabulary:
-            for runs, words, names in self._told[run]:
-                if runs <= vocabulary:
-                    for start, end in _places(words, low, starts):
-                        for name in names:
+            for phrase in self._told[run]:
+                if phrase.runs <= vocabulary:
+                    places = starts.get(phrase.words[0])
+                    # A phrase that begins with a figure or a sign may stand anywhere.
+                    match = phrase.pattern.match
+                    found = phrase.pattern.finditer(low) if places is None else [match(low, place) for place in places]
+                    for start, end in [one.span() for one in found if one]:
+                        for name in phrase.names:
                             ends[name][start] = max(end, ends[name].get(start, 0))
         return {name: _apart(sorted(places.items())) for name, places in ends.items()}
 
 
-def _places(words: tuple[str, ...], low: str, starts: Mapping[str, Sequence[int]]) -> Iterable[Range]:
-    pattern, places = _pattern(words), starts.get(words[0])
-    # A phrase that begins with a figure or a sign may stand anywhere.
-    found = pattern.finditer(low) if places is None else [pattern.match(low, place) for place in places]
-    return [match.span() for match in found if match]
+@dataclass(frozen=True)
+class _Phrase:
+    """A phrase with the lists that it stands in."""
+
+    runs: frozenset[str]
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made when an article has all its words: few phrases are ever looked for."""
+        return _pattern(self.words)
 
 
-@cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern for the words and signs in a row, whatever white space is between them; none but two words need any.
 

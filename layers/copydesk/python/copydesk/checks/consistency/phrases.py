@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import chain, combinations, islice
 
@@ -38,7 +38,7 @@ def phrase_twice(reading: Reading, options: Options) -> Iterator[Observation]:
     low = reading.lower[Part.TEXT]
     for number, said in enumerate(reading.kept(_said)):
         # Four words that come back are four words that stood before: few sentences have so many.
-        if len(said) - len(set(said)) < 4 or len(set(zip(said, said[1:], said[2:], said[3:], strict=False))) >= len(said) - 3:
+        if len(said) < 8 or len(said) - len(set(said)) < 4 or len(set(zip(said, said[1:], said[2:], said[3:], strict=False))) >= len(said) - 3:
             continue
         words = list(_WORD.finditer(low, *reading.sentences[number]))
         seen: dict[tuple[str, ...], int] = {}
@@ -102,21 +102,23 @@ def statement_comes_back(reading: Reading, options: Options) -> Iterator[Observa
     if len({reading.sentence_of(one) for one in records}) > 1:
         yield Observation("record", "Does the reader not know of the record already?", records, suggestion="Tell it once.")
     size, telling = int(options["words"]), int(options["telling"])
-    # A run that comes back has telling words that come back one after the other: half of all articles have none.
-    if telling and not _has_twice(reading.kept(_longer_words), telling):
+    # A run that comes back has telling words that come back one after the other: few sentences have any.
+    alike = _sharing([_longer(said) for said in reading.kept(_said)], telling) if telling else range(len(reading.sentences))
+    if len(alike) < 2:
         return
     text, low = reading.text, reading.lower[Part.TEXT]
     headline = reading.analysis.document.headline
     above = headline.end if headline else 0
-    runs = [
-        list(zip(*(said[begin:] for begin in range(size)), strict=False)) if start >= above else []
-        for (start, _), said in zip(reading.sentences, reading.kept(_said), strict=True)
-    ]
-    again = _again(runs)
+    runs = {
+        number: list(zip(*(reading.kept(_said)[number][begin:] for begin in range(size)), strict=False))
+        for number in alike
+        if reading.sentences[number][0] >= above
+    }
+    again = _again(runs.values())
     first: dict[tuple[str, ...], tuple[int, list[re.Match[str]]]] = {}
     found: dict[int, list[Span]] = {}
     linked: dict[int, int] = {}
-    for number, mine in enumerate(runs):
+    for number, mine in runs.items():
         if again.isdisjoint(mine):
             continue
         words = list(_WORD.finditer(low, *reading.sentences[number]))
@@ -147,23 +149,29 @@ def statement_comes_back(reading: Reading, options: Options) -> Iterator[Observa
         )
 
 
-def _longer_words(reading: Reading) -> list[str]:
-    """The words of the body, in lower case, that may carry something."""
+def _longer(said: list[str]) -> list[str]:
+    """The words that may carry something."""
     plain = _plain()
-    return [word for said in reading.kept(_said) for word in said if len(word) > _SMALL and word not in plain]
+    return [word for word in said if len(word) > _SMALL and word not in plain]
 
 
 _SMALL = 3
 """Letters of the longest word that carries nothing."""
 
 
-def _has_twice(words: list[str], size: int) -> bool:
-    """Whether `size` words in a row come back."""
-    runs = list(zip(*(words[begin:] for begin in range(size)), strict=False))
-    return len(set(runs)) < len(runs)
+def _sharing(sentences: list[list[str]], size: int) -> list[int]:
+    """The numbers of the sentences that have `size` words in a row with another one."""
+    first: dict[tuple[str, ...], int] = {}
+    sharing: set[int] = set()
+    for number, words in enumerate(sentences):
+        for run in zip(*(words[begin:] for begin in range(size)), strict=False):
+            other = first.setdefault(run, number)
+            if other != number:
+                sharing |= {other, number}
+    return sorted(sharing)
 
 
-def _again(runs: list[list[tuple[str, ...]]]) -> set[tuple[str, ...]]:
+def _again(runs: Iterable[list[tuple[str, ...]]]) -> set[tuple[str, ...]]:
     """The runs that stand in more than one sentence."""
     seen: set[tuple[str, ...]] = set()
     again: set[tuple[str, ...]] = set()

@@ -106,15 +106,13 @@ def _plain(word: str) -> str:
 
 
 def _near(quoted: list[tuple[Span, list[str]]], likeness: float) -> Iterator[tuple[int, int]]:
-    runs: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for number, (_, words) in enumerate(quoted):
-        for place in range(len(words) - 2):
-            runs[tuple(words[place : place + 3])].add(number)
-    pairs: dict[tuple[int, int], int] = defaultdict(int)
-    for numbers in runs.values():
-        if len(numbers) == 2:
-            one, other = sorted(numbers)
-            pairs[one, other] += 1
+    runs = [{*zip(words, words[1:], words[2:], strict=False)} for _, words in quoted]
+    held = Counter(chain.from_iterable(runs))
+    holders: dict[tuple[str, ...], list[int]] = {run: [] for run, times in held.items() if times == 2}
+    for number, mine in enumerate(runs) if holders else ():
+        for run in mine & holders.keys():
+            holders[run].append(number)
+    pairs = Counter((one, other) for one, other in holders.values())
     for (one, other), shared in sorted(pairs.items()):
         a, b = quoted[one][1], quoted[other][1]
         fewest = min(len(a), len(b))

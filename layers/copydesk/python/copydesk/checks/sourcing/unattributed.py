@@ -86,9 +86,9 @@ def _own_claims(reading: Reading) -> list[Claim]:
         for claim in reading.analysis.claims
         if claim.score >= _LEAST
         and numbers.get(claim.start, -1) not in given
-        and not _is_no_claim(claim.text)
         and not reading.is_furniture(claim)
         and not _is_quotation(reading, claim)
+        and not _is_no_claim(claim.text)
     ]
 
 
