@@ -41,21 +41,30 @@ def no_date(reading: Reading, options: Options) -> Iterator[Observation]:
 
 _OCCASIONS = r"(?:[a-z\-]+ )?(?:rally|speech|news conference|press conference|fundraiser|town hall|campaign event|campaign stop|forum)"
 _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_VAGUE = {
-    "ecently": re.compile(r"\b[Rr]ecently\b"),
-    "s ago": re.compile(r"(?:some|several|many|few|couple of|just) (?:days|weeks|months|years) ago\b"),
-    "n recent": re.compile(r"\b[Ii]n recent (?:days|weeks|months|years|times|decades)\b"),
-    " past ": re.compile(r"\b(?:[Ii]n|[Oo]ver|[Dd]uring) the past (?:few|several|couple of) (?:days|weeks|months|years)\b"),
-    " last ": re.compile(r"\b(?:[Ii]n|[Oo]ver|[Dd]uring) the last (?:few|several|couple of) (?:days|weeks|months|years)\b"),
-    " coming ": re.compile(r"\b[Ii]n the coming (?:days|weeks|months|years)\b"),
-    "long ago": re.compile(r"\blong ago\b"),
-    "a while ago": re.compile(r"\ba while ago\b"),
-    "occasion": re.compile(r"\bon (?:several|many|numerous|various|other|previous|more than one|a number of) occasions?\b"),
-    "n the past": re.compile(r"\b[Ii]n the past(?=[,.;]| (?:and|he|she|they|it|the)\b)"),
-    "er this ": re.compile(r"\b(?:[Ee]arlier|[Ll]ater) this (?:year|month)\b"),
-    "he other day": re.compile(r"\b[Tt]he other day\b"),
-}
-"""Vague times, each looked for only where its letters stand."""
+_AMONG = ("in", "over", "during")
+_VAGUE = (
+    ("ecently", ("recently",), re.compile(r"\b[Rr]ecently\b")),
+    (
+        "s ago",
+        ("some", "several", "many", "few", "couple", "just"),
+        re.compile(r"(?:some|several|many|few|couple of|just) (?:days|weeks|months|years) ago\b"),
+    ),
+    ("n recent", ("in",), re.compile(r"\b[Ii]n recent (?:days|weeks|months|years|times|decades)\b")),
+    (" past ", _AMONG, re.compile(r"\b(?:[Ii]n|[Oo]ver|[Dd]uring) the past (?:few|several|couple of) (?:days|weeks|months|years)\b")),
+    (" last ", _AMONG, re.compile(r"\b(?:[Ii]n|[Oo]ver|[Dd]uring) the last (?:few|several|couple of) (?:days|weeks|months|years)\b")),
+    (" coming ", ("in",), re.compile(r"\b[Ii]n the coming (?:days|weeks|months|years)\b")),
+    ("long ago", ("long",), re.compile(r"\blong ago\b")),
+    ("a while ago", ("a",), re.compile(r"\ba while ago\b")),
+    (
+        "occasion",
+        ("on",),
+        re.compile(r"\bon (?:several|many|numerous|various|other|previous|more than one|a number of) occasions?\b"),
+    ),
+    ("n the past", ("in",), re.compile(r"\b[Ii]n the past(?=[,.;]| (?:and|he|she|they|it|the)\b)")),
+    ("er this ", ("earlier", "later"), re.compile(r"\b(?:[Ee]arlier|[Ll]ater) this (?:year|month)\b")),
+    ("he other day", ("the",), re.compile(r"\b[Tt]he other day\b")),
+)
+"""Vague times: each is looked for only where its letters stand, at the words that it can begin with."""
 _EVENTS = frozenset(
     {
         "interview",
@@ -74,7 +83,7 @@ _EVENTS = frozenset(
     }
 )
 _OCCASION = re.compile(
-    rf" an? (?:(?:recent|{_MONTHS}) (?:[a-z\-]+ )?(?:interview|statement|meeting|hearing|debate|event|{_OCCASIONS})|{_OCCASIONS})\b"
+    rf"(?<= )an? (?:(?:recent|{_MONTHS}) (?:[a-z\-]+ )?(?:interview|statement|meeting|hearing|debate|event|{_OCCASIONS})|{_OCCASIONS})\b"
 )
 """An occasion, looked for only where one of `_EVENTS` is named; it is vague behind "in", "at" or "during"."""
 
@@ -101,11 +110,12 @@ def date_vague(reading: Reading, options: Options) -> Iterator[Observation]:
 
 def _vague(reading: Reading) -> Iterator[Span]:
     text = reading.text
-    for letters, time in _VAGUE.items():
-        yield from reading.words(time) if letters in text else ()
-    for one in () if _EVENTS.isdisjoint(reading.vocabulary[Part.TEXT]) else _OCCASION.finditer(text):
-        before = max(text.rfind(" ", 0, one.start()), text.rfind("\n", 0, one.start())) + 1
-        if text[before : one.start()].lower() in ("in", "at", "during"):
+    for letters, first, time in _VAGUE:
+        yield from reading.words(time, first=first) if letters in text else ()
+    for one in () if _EVENTS.isdisjoint(reading.vocabulary[Part.TEXT]) else reading.matches(_OCCASION, ("a", "an")):
+        end = one.start() - 1
+        before = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end)) + 1
+        if text[before:end].lower() in ("in", "at", "during"):
             yield reading.span(before, one.end())
 
 

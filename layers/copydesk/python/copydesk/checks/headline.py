@@ -26,7 +26,7 @@ _BODY = (
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
 _ADDED = 40
 """Figures of one unit that are tried in pairs: the sum of a headline is of the first ones."""
-_POSSESSIVE = re.compile(r"[’']s?$")
+_POSSESSIVES = ("’s", "'s", "’", "'")
 _SUFFIXES = (
     "isations",
     "izations",
@@ -110,13 +110,13 @@ def _unborne(reading: Reading) -> _Claim | None:
     headline = reading.headline
     if headline is None:
         return None
-    words = [_POSSESSIVE.sub("", word).lower() for word in _WORD.findall(headline.text)]
+    words = [_without_possessive(word).lower() for word in _WORD.findall(headline.text)]
     stems = _stems(reading, {part[:_SHORTEST] for word in words for part in word.split("-")})
     best: list[re.Match[str]] = []
     run: list[re.Match[str]] = []
     missing = telling = 0
     for found in _WORD.finditer(reading.of(headline.part), headline.start, headline.end):
-        word = _POSSESSIVE.sub("", found.group()).lower()
+        word = _without_possessive(found.group()).lower()
         # "Instantly" and "didn't" colour a claim; they make none.
         if len(word) < _SHORTEST or word in _plain() or word.endswith("ly") or "'" in word or "’" in word:
             continue
@@ -129,8 +129,12 @@ def _unborne(reading: Reading) -> _Claim | None:
         best = run if len(run) > len(best) else best
     if not best:
         return None
-    shown = tuple(_POSSESSIVE.sub("", found.group()) for found in best)
+    shown = tuple(_without_possessive(found.group()) for found in best)
     return _Claim(reading.span(best[0].start(), best[-1].end(), headline.part), shown, missing, telling)
+
+
+def _without_possessive(word: str) -> str:
+    return next((word.removesuffix(ending) for ending in _POSSESSIVES if word.endswith(ending)), word)
 
 
 def _stems(reading: Reading, beginnings: set[str]) -> set[str]:
@@ -145,7 +149,7 @@ def _is_borne(word: str, stems: set[str]) -> bool:
     if len(word) < _SHORTEST or word in _plain():
         return True
     stem = _stem(word)
-    return any(one.startswith(stem) or stem.startswith(one) for one in stems)
+    return stem in stems or any(one.startswith(stem) or stem.startswith(one) for one in stems)
 
 
 @lru_cache(maxsize=4096)

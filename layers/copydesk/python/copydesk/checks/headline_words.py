@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from copydesk.analysis import AttributionType, Part, Range, Severity, SourceType, Span
@@ -143,6 +143,7 @@ def _strong_stems() -> dict[str, str]:
     return {_root(word): word for word in entries("headline_words", "strong")}
 
 
+@lru_cache(maxsize=1 << 12)
 def _root(word: str) -> str:
     """A word without its ending, with a doubled consonant made one: "slammed" and "slams" are "slam"."""
     root = _ENDINGS.sub("", word) if len(word) > 3 else word
@@ -247,7 +248,7 @@ def _group_says() -> re.Pattern[str]:
 def headline_unquoted(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks runs of two words or more, two of them telling, that the body has in quotations and nowhere else."""
     headline = reading.headline
-    if headline is None or not _has_pair(reading, headline):
+    if headline is None or not reading.quotations or not _has_pair(reading, headline):
         return
     quoted = reading.kept(_in_quotations)
     marked = [(headline.start + one.start, headline.start + one.end) for one in find_quotations(headline.text) if one.closed]
@@ -272,12 +273,17 @@ _LONGEST = 8
 def _has_pair(reading: Reading, headline: Span) -> bool:
     """Whether two neighbouring words of the headline follow each other in the body too: most headlines need no closer look."""
     start = reading.analysis.document.headline.end if reading.analysis.document.headline else 0
-    words = [word.lower() for word in _WORD.findall(headline.text)]
+    words = _WORD.findall(headline.text.lower())
+    quoted = reading.kept(_in_quotations)
+    pairs = [f"{one} {other}" for one, other in pairwise(words)]
+    if not any(f" {pair.casefold()} ".replace("’", "'") in quoted for pair in pairs):
+        return False
     # In small letters: a name has its capitals in the body.
-    return any(len(one) + len(other) > _PAIR and reading.text.find(f"{one} {other}", start) >= 0 for one, other in pairwise(words))
+    return any(len(pair) > _PAIR and reading.text.find(pair, start) >= 0 for pair in pairs)
 
 
-_PAIR = 8
+_PAIR = 9
+"""Signs of two words, with the blank, that are more than two small ones."""
 
 
 def _is_taken(run: list[re.Match[str]], quoted: str, reading: Reading) -> bool:
@@ -310,8 +316,8 @@ def _out_of_quotations(reading: Reading) -> str:
 
 
 def _line(reading: Reading, ranges: list[Range]) -> str:
-    low = reading.lower[Part.TEXT].replace("’", "'")
-    return "".join(f" | {' '.join(_WORD.findall(low, *one))} " for one in ranges)
+    low = reading.lower[Part.TEXT]
+    return "".join([f" | {' '.join(_WORD.findall(low, *one))} " for one in ranges]).replace("’", "'")
 
 
 def _voices(reading: Reading) -> tuple[list[Range], list[Range]]:

@@ -182,7 +182,7 @@ def notice_in_text(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the sentences or lines with words that stand on many pages of a house alike; one finding for each kind."""
     for kind, question in _NOTICES.items():
         found = [one for one in occurrences(reading, entries("notices", kind)) if not reading.is_quoted(one)]
-        if kind == "captions" and any(sign in reading.text for sign in ("Image ", "Media ", "Video ", "Photo ", "/FILE")):
+        if kind == "captions" and not reading.vocabulary[Part.TEXT].isdisjoint(("image", "media", "video", "photo", "file")):
             found += reading.words(_CAPTION)
         if kind == "about" and "is a" in reading.text:
             found += [one for one in reading.words(_AGENCY, first=("is",)) if one.start > len(reading.text) / 2]

@@ -75,6 +75,8 @@ _SIGNS = {
     ),
     "shares": ("%", " percent", " per cent", " pct", " p.c."),
 }
+_SIGN_WORDS = {"speeds": ("kph", "kmh", "km", "kmph", "mph", "hour", "p"), "shares": ("percent", "per", "pct", "p")}
+"""Words of which an article has one where it has two of the signs, or "kph"."""
 _CONVERTED = re.compile(r"[(/][^()]{0,24}$")
 _RATE = re.compile(
     r"^(?:[A-Z]{3}|cent|penny) per (?P<unit>litre|liter|tonne|ton|gallon|barrel|pound|kilogram|ounce|bushel|mile"
@@ -97,7 +99,10 @@ _OF_A_KIND = {"litre": 1, "liter": 1, "tonne": 1, "ton": 1, "gallon": 1, "barrel
 def units_mixed(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks two ways of writing speeds or shares, "kph" for km/h, and prices by units of which one is of weight, one of volume."""
     text = reading.text
+    words = reading.vocabulary[Part.TEXT]
     for thing, kinds in (("speeds", _SPEEDS), ("shares", _SHARES)):
+        if words.isdisjoint(_SIGN_WORDS[thing]):
+            continue
         if sum(sign in text for sign in _SIGNS[thing]) < (1 if "kph" in text else 2):
             continue
         found = {

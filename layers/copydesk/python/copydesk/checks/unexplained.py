@@ -13,9 +13,6 @@ from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Group, Observation, Options, Practice, rule
 from copydesk.nlp.names import first_names
 
-_LETTERS = r"[\w’'.\-]"
-
-
 @rule(
     "person-unintroduced",
     name="Somebody who is not introduced",
@@ -34,14 +31,33 @@ def person_unintroduced(reading: Reading, options: Options) -> Iterator[Observat
         name = entity.name
         if entity.type is not EntityType.PERSON or entity.role or name in known or not (name.isalpha() and name.istitle()):
             continue
-        longer = re.search(
-            rf"\b(?!(?:Mrs?|Ms|Miss|Dr|Sir|Lord|Lady)\b)[A-Z]{_LETTERS}*[ \xa0-]{name}\b|\b{name} [A-Z]", f"{reading.title}\n{reading.text}"
-        )
+        acting = any(one.part is Part.TEXT and _ACTS.match(reading.text, one.end) for one in entity.mentions)
+        if not acting or any(_is_longer(reading.of(part), name) for part in Part):
+            continue
         places = [one for one in entity.mentions if one.part is Part.TEXT and not reading.is_quoted(one) and not reading.is_furniture(one)]
-        if not longer and any(_ACTS.match(reading.text, one.end) for one in places):
+        if any(_ACTS.match(reading.text, one.end) for one in places):
             yield Observation(
                 name, f"Who is {name}? The article gives no full name.", places, suggestion="Give the full name and who it is."
             )
+
+
+def _is_longer(text: str, name: str) -> bool:
+    """Whether a name stands somewhere behind a forename or before another name."""
+    end = 0
+    while (place := text.find(name, end)) >= 0:
+        end = place + len(name)
+        if _NAME_BEHIND.match(text, end) and not text[place - 1 : place].isalnum():
+            return True
+        if _ENDS.match(text, end) and _FORENAME.search(text, max(0, place - _LONGEST), place):
+            return True
+    return False
+
+
+_NAME_BEHIND = re.compile(r" [A-Z]")
+_ENDS = re.compile(r"\b")
+_FORENAME = re.compile(r"\b(?!(?:Mrs?|Ms|Miss|Dr|Sir|Lord|Lady)\b)[A-Z][\w’'.\-]*[ \xa0-]$")
+_LONGEST = 80
+"""Signs of the longest forename."""
 
 
 @cache

@@ -50,7 +50,7 @@ def _figures(reading: Reading) -> list[Span]:
 
 
 _OF_FIGURES = ("percent", "per", "million", "billion", "trillion")
-_FIGURE = re.compile(r"\b(?!100 ?(?:%|per))\d[\d.,]* ?(?:%|per ?cent\b|(?:million|billion|trillion)\b)")
+_FIGURE = re.compile(r"\d(?<!\w.)(?!(?<=1)00 ?(?:%|per))[\d.,]* ?(?:%|per ?cent\b|(?:million|billion|trillion)\b)")
 
 
 @rule(

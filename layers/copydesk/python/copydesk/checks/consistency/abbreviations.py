@@ -55,7 +55,7 @@ def _abbreviations(reading: Reading) -> dict[str, _Short]:
         else:
             entry(one["short"]).is_glossed = True
     runs = [run.start() for run in _RUN.finditer(text)]
-    for one in filter(None, (_OTHER_WAY.match(text, start) for start in runs)):
+    for one in filter(None, (_OTHER_WAY.match(text, start) for start in runs if "(" in text)):
         if _full_start(one["full"], one["short"]) is not None:
             entry(one["short"]).explained.append(reading.span(*one.span()))
             taken.add(one.start("short"))

@@ -453,10 +453,9 @@ def quoted_word_adopted(reading: Reading, options: Options) -> Iterator[Observat
     """Marks an adjective of a quotation of one to four words where it comes back further down in the article's own voice."""
     low = reading.lower[Part.TEXT]
     first: dict[str, Span] = {}
-    for one in reading.quotations:
-        words = _WORD.findall(one.text)
-        if one.part is Part.TEXT and len(words) <= _TERM and not reading.is_furniture(one):
-            for word in words:
+    for one, lowered in reading.kept(_quoted_words):
+        if one.part is Part.TEXT and len(lowered) <= _TERM and not reading.is_furniture(one):
+            for word in _WORD.findall(one.text):
                 if _ADJECTIVE.fullmatch(word) and word not in _plain():
                     first.setdefault(word, one)
     for word, quoted in islice(first.items(), _QUOTATIONS):

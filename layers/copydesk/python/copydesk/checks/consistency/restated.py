@@ -213,7 +213,10 @@ def name_alike(reading: Reading, options: Options) -> Iterator[Observation]:
             if len(last) > _SHORTEST and last[1:].islower():
                 seen.setdefault(last, mention)
     alike: dict[str, list[str]] = defaultdict(list)
+    shapes = Counter((name[0], len(name)) for name in seen)
     for name in seen:
+        if sum(shapes[name[0], len(name) + more] for more in (-1, 0, 1)) == 1:
+            continue  # no other begins so and has about so many letters
         # Names of one letter's difference are the same once that letter is left out.
         alike[name].append(name)
         for place in range(1, len(name)):
