@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from copydesk.analysis import Analysis, Attribution, AttributionType, Entity, Part, Range, Source, SourceType, Span
 from copydesk.article import Genre
-from copydesk.checks.lists import letter_runs, phrases, telling_words
+from copydesk.checks.lists import letter_places, letter_runs, phrases, telling_words, words_of
 from copydesk.nlp.quotations import Quotation, find_quotations
 
 NAMED = frozenset({SourceType.NAMED_PERSON, SourceType.NAMED_ORGANIZATION})
@@ -21,8 +21,6 @@ _SURE = 0.75
 """The confidence from which an attribution is hardly ever a sentence of the article's own."""
 
 _Result = TypeVar("_Result")
-
-_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
 
 class Reading:
@@ -295,7 +293,7 @@ class Reading:
     @cached_property
     def starts(self) -> dict[Part, dict[str, list[int]]]:
         """Where each run of letters of the text and the title begins, in lower case: its places in their order."""
-        return {part: _starts(self.lower[part], runs) for part, runs in self.letters.items()}
+        return {part: letter_places(self.lower[part]) for part in Part}
 
     @cached_property
     def letters(self) -> dict[Part, list[str]]:
@@ -308,9 +306,15 @@ class Reading:
         return {part: _lower(self.of(part)) for part in Part}
 
     @cached_property
+    def said(self) -> list[list[str]]:
+        """The words of each sentence, in lower case."""
+        low = self.lower[Part.TEXT]
+        return [words_of(low[start:end]) for start, end in self.sentences]
+
+    @cached_property
     def word_count(self) -> int:
         """Words in the text."""
-        return self.analysis.document.words or len(_WORD.findall(self.text))
+        return self.analysis.document.words or len(words_of(self.text))
 
     def of(self, part: Part) -> str:
         """The whole text, or the whole title."""
@@ -361,17 +365,6 @@ def _merged(ranges: Iterable[Range]) -> list[Range]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _starts(text: str, runs: Iterable[str]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = defaultdict(list)
-    place = 0
-    find = text.find
-    for run in runs:
-        place = find(run, place)
-        places[run].append(place)
-        place += len(run)
-    return dict(places)
 
 
 def _lower(text: str) -> str:

@@ -10,7 +10,7 @@ from itertools import chain, combinations, islice
 
 from copydesk.analysis import Part, Range, Severity, Span
 from copydesk.article import Genre
-from copydesk.checks.lists import entries, lists
+from copydesk.checks.lists import entries, lists, words_of
 from copydesk.checks.occurrences import occurrences
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Example, Group, Observation, Options, rule
@@ -36,7 +36,7 @@ def phrase_twice(reading: Reading, options: Options) -> Iterator[Observation]:
         if number is not None and not reading.is_quoted(one):
             places[number, " ".join(one.text.lower().split())].append(one)
     low = reading.lower[Part.TEXT]
-    for number, said in enumerate(reading.kept(_said)):
+    for number, said in enumerate(reading.said):
         # Four words that come back are four words that stood before: few sentences have so many.
         if len(said) < 8 or len(said) - len(set(said)) < 4 or len(set(zip(said, said[1:], said[2:], said[3:], strict=False))) >= len(said) - 3:
             continue
@@ -52,12 +52,6 @@ def phrase_twice(reading: Reading, options: Options) -> Iterator[Observation]:
     for spans in places.values():
         if len(spans) > 1 and not any(map(reading.is_furniture, spans)):
             yield Observation(spans[0].text.casefold(), f"“{spans[0].text}” stands twice in this sentence: is that meant?", spans)
-
-
-def _said(reading: Reading) -> list[list[str]]:
-    """The words of each sentence, in lower case."""
-    low = reading.lower[Part.TEXT]
-    return [_WORD.findall(low, start, end) for start, end in reading.sentences]
 
 
 def _is_slip(reading: Reading, spans: list[Span]) -> bool:
@@ -103,14 +97,14 @@ def statement_comes_back(reading: Reading, options: Options) -> Iterator[Observa
         yield Observation("record", "Does the reader not know of the record already?", records, suggestion="Tell it once.")
     size, telling = int(options["words"]), int(options["telling"])
     # A run that comes back has telling words that come back one after the other: few sentences have any.
-    alike = _sharing([_longer(said) for said in reading.kept(_said)], telling) if telling else range(len(reading.sentences))
+    alike = _sharing([_longer(said) for said in reading.said], telling) if telling else range(len(reading.sentences))
     if len(alike) < 2:
         return
     text, low = reading.text, reading.lower[Part.TEXT]
     headline = reading.analysis.document.headline
     above = headline.end if headline else 0
     runs = {
-        number: list(zip(*(reading.kept(_said)[number][begin:] for begin in range(size)), strict=False))
+        number: list(zip(*(reading.said[number][begin:] for begin in range(size)), strict=False))
         for number in alike
         if reading.sentences[number][0] >= above
     }
@@ -233,7 +227,7 @@ def told_again(reading: Reading, options: Options) -> Iterator[Observation]:
     above = headline.end if headline else 0
     stems = [
         {*map(_stem, said)} if start >= above and end - start >= _SHORTEST else set()
-        for (start, end), said in zip(reading.sentences, reading.kept(_said), strict=True)
+        for (start, end), said in zip(reading.sentences, reading.said, strict=True)
     ]
     held = Counter(chain.from_iterable(stems))
     few = {stem for stem, times in held.items() if stem and 1 < times <= _FEW_HOLDERS}
@@ -386,7 +380,7 @@ def quotation_cut_short(reading: Reading, options: Options) -> Iterator[Observat
 
 def _quoted_words(reading: Reading) -> list[tuple[Span, list[str]]]:
     """The quotations with their words."""
-    return [(one, _WORD.findall(one.text.casefold().replace("’", "'"))) for one in reading.quotations]
+    return [(one, words_of(one.text.casefold().replace("’", "'"))) for one in reading.quotations]
 
 
 def _short_and_long(reading: Reading) -> tuple[list[tuple[Span, list[str]]], list[tuple[Span, str]]]:
@@ -455,7 +449,7 @@ def quoted_word_adopted(reading: Reading, options: Options) -> Iterator[Observat
     first: dict[str, Span] = {}
     for one, lowered in reading.kept(_quoted_words):
         if one.part is Part.TEXT and len(lowered) <= _TERM and not reading.is_furniture(one):
-            for word in _WORD.findall(one.text):
+            for word in words_of(one.text):
                 if _ADJECTIVE.fullmatch(word) and word not in _plain():
                     first.setdefault(word, one)
     for word, quoted in islice(first.items(), _QUOTATIONS):
