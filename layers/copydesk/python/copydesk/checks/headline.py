@@ -10,7 +10,7 @@ from itertools import chain, combinations, pairwise
 
 from copydesk.analysis import Part, Quantity, Severity, Span, WordingCategory
 from copydesk.article import Genre
-from copydesk.checks.lists import letter_runs, lists, pattern
+from copydesk.checks.lists import lists, pattern
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Example, Group, Observation, Options, Practice, rule
 from copydesk.nlp.quotations import find_quotations
@@ -140,8 +140,9 @@ def _without_possessive(word: str) -> str:
 def _stems(reading: Reading, beginnings: set[str]) -> set[str]:
     """The stems of those words of the body that begin as some of the headline do."""
     start = _body_start(reading)
-    above = len(letter_runs(reading.lower[Part.TEXT][:start]))
-    words = set(reading.letters[Part.TEXT][above:]) if start else reading.vocabulary[Part.TEXT]
+    words = reading.vocabulary[Part.TEXT]
+    if start:
+        words = frozenset(word for word in words if word and reading.starts[Part.TEXT][word][-1] >= start)
     return {_stem(word) for word in words if len(word) >= _SHORTEST and word[:_SHORTEST] in beginnings}
 
 

@@ -129,13 +129,10 @@ _ENDINGS = re.compile(r"(?:ing|ed|ies|es|s|d|e|y)$")
 
 
 def _words_below(reading: Reading) -> list[str]:
-    """The longer words of the body."""
+    """The different longer words of the body."""
     headline = reading.analysis.document.headline
-    above = len(_LETTERS.findall(reading.lower[Part.TEXT][: headline.end])) if headline else 0
-    return [word for word in reading.letters[Part.TEXT][above:] if len(word) > 2]
-
-
-_LETTERS = re.compile(r"[^\W\d_]+")
+    above = headline.end if headline else 0
+    return [word for word, places in reading.starts[Part.TEXT].items() if len(word) > 2 and places[-1] >= above]
 
 
 @cache

@@ -74,7 +74,7 @@ def letter_places(text: str) -> dict[str, list[int]]:
 
 
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
-_MARKS = ".,;:!?\"“”()[]…—–"
+_MARKS = '.,;:!?"“”()[]…—–'
 
 
 def words_of(text: str) -> list[str]:

@@ -23,7 +23,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -31,7 +31,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from copydesk.analysis import Severity
-from copydesk.checks.catalogue import CODES
+from copydesk.checks.catalogue import CODES, RULES
 from copydesk.checks.factbook import Fact
 from copydesk.checks.rule import Options, Rule
 from copydesk.errors import Fault, InvalidRequest
@@ -128,6 +128,11 @@ class Policy:
     suppressed: Mapping[str, str]
     digest: str
     _settings: dict[str, Setting] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def asked(self) -> tuple[tuple[Rule, Setting], ...]:
+        """The rules that this policy asks for, in their order, with how it wants each."""
+        return tuple((rule, setting) for rule in RULES if (setting := self.setting(rule)).severity is not None)
 
     def setting(self, rule: Rule) -> Setting:
         """Say how this policy wants a rule."""

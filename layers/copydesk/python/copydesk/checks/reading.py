@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from copydesk.analysis import Analysis, Attribution, AttributionType, Entity, Part, Range, Source, SourceType, Span
 from copydesk.article import Genre
-from copydesk.checks.lists import letter_places, letter_runs, phrases, telling_words, words_of
+from copydesk.checks.lists import letter_places, phrases, telling_words, words_of
 from copydesk.nlp.quotations import Quotation, find_quotations
 
 NAMED = frozenset({SourceType.NAMED_PERSON, SourceType.NAMED_ORGANIZATION})
@@ -294,11 +294,6 @@ class Reading:
     def starts(self) -> dict[Part, dict[str, list[int]]]:
         """Where each run of letters of the text and the title begins, in lower case: its places in their order."""
         return {part: letter_places(self.lower[part]) for part in Part}
-
-    @cached_property
-    def letters(self) -> dict[Part, list[str]]:
-        """The runs of letters of the text and the title, in lower case, in their order."""
-        return {part: letter_runs(self.lower[part]) for part in Part}
 
     @cached_property
     def lower(self) -> dict[Part, str]:

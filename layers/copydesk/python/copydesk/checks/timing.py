@@ -47,7 +47,8 @@ def date_relative(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks yesterday, tonight, this week and the like outside quotations, where the day of the article is known."""
     if reading.analysis.reference_date.origin is ReferenceOrigin.NONE:
         return
-    places = [one for one in _begun(reading, reading.kept(_deictic)) if not reading.is_quoted(one) and not reading.is_furniture(one)]
+    days = _begun(reading, reading.kept(_deictic))
+    places = [one for one in days if not reading.is_quoted(one) and not reading.is_furniture(one)]
     places = [one for one in places if not _is_no_day(reading, one)]
     if places:
         yield Observation("days", "Which day is that? A later reader cannot tell.", places, suggestion="Name the weekday or the date.")
@@ -164,7 +165,9 @@ def month_without_year(reading: Reading, options: Options) -> Iterator[Observati
     """Marks a month between an article or a possessive and the noun that it names, where no year stands beside it."""
     if reading.analysis.reference_date.origin is ReferenceOrigin.NONE:
         return
-    found = [one for one in reading.words(_OCCASION, first=_MONTHS_AND_SHORT) if _ONE_OF.search(reading.text, max(0, one.start - 36), one.start)]
+    found = [
+        one for one in reading.words(_OCCASION, first=_MONTHS_AND_SHORT) if _ONE_OF.search(reading.text, max(0, one.start - 36), one.start)
+    ]
     places = [one for one in found if not reading.is_quoted(one) and not reading.is_furniture(one)]
     if places:
         message = "Which day, of which year? The month alone does not tell."

@@ -13,6 +13,7 @@ from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Group, Observation, Options, Practice, rule
 from copydesk.nlp.names import first_names
 
+
 @rule(
     "person-unintroduced",
     name="Somebody who is not introduced",

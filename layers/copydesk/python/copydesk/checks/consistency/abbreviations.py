@@ -257,7 +257,12 @@ def _words(reading: Reading) -> tuple[list[str], str]:
     """The words of the title and the text, laid end to end, without the small ones, and their first letters."""
     small = _small()
     longest = max(map(len, small))
-    found = _WORD.findall(f"{reading.title}{_BETWEEN}{reading.text}")
+    found: list[str] = []
+    for piece in f"{reading.title}{_BETWEEN}{reading.text}".split():
+        if piece.isascii() and piece.isalpha():
+            found.append(piece)
+        else:
+            found += _WORD.findall(piece)
     words = [word for word in found if len(word) > longest or word.lower() not in small]
     return words, "".join([word[0] for word in words]).upper()
 

@@ -38,7 +38,9 @@ def phrase_twice(reading: Reading, options: Options) -> Iterator[Observation]:
     low = reading.lower[Part.TEXT]
     for number, said in enumerate(reading.said):
         # Four words that come back are four words that stood before: few sentences have so many.
-        if len(said) < 8 or len(said) - len(set(said)) < 4 or len(set(zip(said, said[1:], said[2:], said[3:], strict=False))) >= len(said) - 3:
+        if len(said) < 8 or len(said) - len(set(said)) < 4:
+            continue
+        if len(set(zip(said, said[1:], said[2:], said[3:], strict=False))) >= len(said) - 3:
             continue
         words = list(_WORD.finditer(low, *reading.sentences[number]))
         seen: dict[tuple[str, ...], int] = {}

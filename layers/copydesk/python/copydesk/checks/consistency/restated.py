@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import chain
 
@@ -55,10 +55,19 @@ def sentence_restated(reading: Reading, options: Options) -> Iterator[Observatio
 
 def _coming_back(reading: Reading, options: Options) -> list[Range]:
     """The sentences most of whose longer words stand in other sentences too: few do, and only they can say the same as another one."""
-    words = [{*_PLAIN.findall(reading.lower[Part.TEXT], *place)} for place in reading.sentences]
+    words = [_plain_words(said) for said in reading.said]
     again = {word for word, count in Counter(chain.from_iterable(words)).items() if count > 1}
     least, share = (_MOST * options[name] for name in ("words", "share"))
     return [place for place, own in zip(reading.sentences, words, strict=True) if len(own & again) >= max(least, share * len(own))]
+
+
+def _plain_words(said: Iterable[str]) -> set[str]:
+    """The runs of four plain letters or more in some words."""
+    words = {word for word in said if len(word) > 3}
+    mixed = [word for word in words if not (word.isascii() and word.isalpha())]
+    words.difference_update(mixed)
+    words.update(*map(_PLAIN.findall, mixed))
+    return words
 
 
 def _sharing(texts: list[list[str]]) -> list[tuple[int, int]]:
