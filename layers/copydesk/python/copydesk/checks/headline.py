@@ -140,9 +140,7 @@ def _without_possessive(word: str) -> str:
 def _stems(reading: Reading, beginnings: set[str]) -> set[str]:
     """The stems of those words of the body that begin as some of the headline do."""
     start = _body_start(reading)
-    words = reading.vocabulary[Part.TEXT]
-    if start:
-        words = frozenset(word for word in words if word and reading.starts[Part.TEXT][word][-1] >= start)
+    words = [word for word, places in reading.starts[Part.TEXT].items() if places[-1] >= start]
     return {_stem(word) for word in words if len(word) >= _SHORTEST and word[:_SHORTEST] in beginnings}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain, combinations, islice
 
 from copydesk.analysis import Part, Range, Severity, Span
@@ -99,7 +99,7 @@ def statement_comes_back(reading: Reading, options: Options) -> Iterator[Observa
         yield Observation("record", "Does the reader not know of the record already?", records, suggestion="Tell it once.")
     size, telling = int(options["words"]), int(options["telling"])
     # A run that comes back has telling words that come back one after the other: few sentences have any.
-    alike = _sharing([_longer(said) for said in reading.said], telling) if telling else range(len(reading.sentences))
+    alike = _sharing(reading.kept(_telling), telling) if telling else range(len(reading.sentences))
     if len(alike) < 2:
         return
     text, low = reading.text, reading.lower[Part.TEXT]
@@ -145,10 +145,10 @@ def statement_comes_back(reading: Reading, options: Options) -> Iterator[Observa
         )
 
 
-def _longer(said: list[str]) -> list[str]:
-    """The words that may carry something."""
+def _telling(reading: Reading) -> list[list[str]]:
+    """The words of each sentence that may carry something: longer ones and figures."""
     plain = _plain()
-    return [word for word in said if len(word) > _SMALL and word not in plain]
+    return [[word for word in said if (len(word) > _SMALL or word[0].isdigit()) and word not in plain] for said in reading.said]
 
 
 _SMALL = 3
@@ -228,11 +228,13 @@ def told_again(reading: Reading, options: Options) -> Iterator[Observation]:
     headline = reading.analysis.document.headline
     above = headline.end if headline else 0
     stems = [
-        {*map(_stem, said)} if start >= above and end - start >= _SHORTEST else set()
-        for (start, end), said in zip(reading.sentences, reading.said, strict=True)
+        {word[:6] for word in telling if len(word) > 4 or (len(word) > 1 and word[0].isdigit())}
+        if start >= above and end - start >= _SHORTEST
+        else set()
+        for (start, end), telling in zip(reading.sentences, reading.kept(_telling), strict=True)
     ]
     held = Counter(chain.from_iterable(stems))
-    few = {stem for stem, times in held.items() if stem and 1 < times <= _FEW_HOLDERS}
+    few = {stem for stem, times in held.items() if 1 < times <= _FEW_HOLDERS}
     holders: dict[str, list[int]] = defaultdict(list)
     for number, mine in enumerate(stems):
         for stem in mine & few:
@@ -241,7 +243,7 @@ def told_again(reading: Reading, options: Options) -> Iterator[Observation]:
     for stem, numbers in holders.items():
         for pair in combinations(numbers, 2):
             shared[pair].append(stem)
-    size = [len(mine) - ("" in mine) for mine in stems]
+    size = list(map(len, stems))
     low = reading.lower[Part.TEXT]
     for (one, other), stems_of_both in sorted(shared.items()):
         common = len(stems_of_both)
@@ -256,13 +258,6 @@ def told_again(reading: Reading, options: Options) -> Iterator[Observation]:
         if not any(map(reading.is_furniture, places)):
             message = "Does the second of these sentences tell the reader anything new?"
             yield Observation(places[0].text, message, places, suggestion="Take one out, or join them.")
-
-
-@lru_cache(maxsize=1 << 14)
-def _stem(word: str) -> str:
-    """The beginning of a longer word or of a figure; nothing of another one."""
-    longer = len(word) > 4 or (len(word) > 1 and word[0].isdigit())
-    return word[:6] if longer and word not in _plain() else ""
 
 
 _SHORTEST = 40
