@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from copydesk.analysis import Analysis, Anchor, Finding, Part, Range, Severity, Span, Suppression
 from copydesk.article import Suppress
-from copydesk.checks.catalogue import CODES, RULES
+from copydesk.checks.catalogue import CODES
 from copydesk.checks.policy import Policy
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Observation, Rule
@@ -34,9 +34,8 @@ def findings(analysis: Analysis, policy: Policy, suppressed: Sequence[Suppress] 
     anchors = _Anchors(reading)
     identities = Identities()
     found: list[Finding] = []
-    for rule in RULES:
-        setting = policy.setting(rule)
-        if setting.severity is None or reading.genre in rule.not_in:
+    for rule, setting in policy.asked:
+        if reading.genre in rule.not_in:
             continue
         for seen in rule.look(reading, setting.parameters):
             # A pack that lowers a rule lowers all of its cases, also one that the rule itself calls graver.

@@ -41,15 +41,23 @@ def no_date(reading: Reading, options: Options) -> Iterator[Observation]:
 
 _OCCASIONS = r"(?:[a-z\-]+ )?(?:rally|speech|news conference|press conference|fundraiser|town hall|campaign event|campaign stop|forum)"
 _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_VAGUE = {
-    "ecently": re.compile(r"\b[Rr]ecently\b(?! \w+ing\b)"),
-    "s ago": re.compile(r"(?:some|several|many|few|couple of|just) (?:days|weeks|months|years) ago\b"),
-    "long ago": re.compile(r"\blong ago\b"),
-    "a while ago": re.compile(r"\ba while ago\b"),
-    "occasion": re.compile(r"\bon (?:several|many|numerous|various|other|previous|more than one|a number of) occasions?\b"),
-    "he other day": re.compile(r"\b[Tt]he other day\b"),
-}
-"""Vague times, each looked for only where its letters stand."""
+_VAGUE = (
+    ("ecently", ("recently",), re.compile(r"\b[Rr]ecently\b(?! \w+ing\b)")),
+    (
+        "s ago",
+        ("some", "several", "many", "few", "couple", "just"),
+        re.compile(r"(?:some|several|many|few|couple of|just) (?:days|weeks|months|years) ago\b"),
+    ),
+    ("long ago", ("long",), re.compile(r"\blong ago\b")),
+    ("a while ago", ("a",), re.compile(r"\ba while ago\b")),
+    (
+        "occasion",
+        ("on",),
+        re.compile(r"\bon (?:several|many|numerous|various|other|previous|more than one|a number of) occasions?\b"),
+    ),
+    ("he other day", ("the",), re.compile(r"\b[Tt]he other day\b")),
+)
+"""Vague times: each is looked for only where its letters stand, at the words that it can begin with."""
 _EVENTS = frozenset(
     {
         "interview",
@@ -68,7 +76,7 @@ _EVENTS = frozenset(
     }
 )
 _OCCASION = re.compile(
-    rf" an? (?:(?:recent|{_MONTHS}) (?:[a-z\-]+ )?(?:interview|statement|meeting|hearing|debate|event|{_OCCASIONS})|{_OCCASIONS})\b"
+    rf"(?<= )an? (?:(?:recent|{_MONTHS}) (?:[a-z\-]+ )?(?:interview|statement|meeting|hearing|debate|event|{_OCCASIONS})|{_OCCASIONS})\b"
 )
 """An occasion, looked for only where one of `_EVENTS` is named; it is vague behind "in", "at" or "during"."""
 
@@ -95,11 +103,12 @@ def date_vague(reading: Reading, options: Options) -> Iterator[Observation]:
 
 def _vague(reading: Reading) -> Iterator[Span]:
     text = reading.text
-    for letters, time in _VAGUE.items():
-        yield from reading.words(time) if letters in text else ()
-    for one in () if _EVENTS.isdisjoint(reading.vocabulary[Part.TEXT]) else _OCCASION.finditer(text):
-        before = max(text.rfind(" ", 0, one.start()), text.rfind("\n", 0, one.start())) + 1
-        if text[before : one.start()].lower() in ("in", "at", "during"):
+    for letters, first, time in _VAGUE:
+        yield from reading.words(time, first=first) if letters in text else ()
+    for one in () if _EVENTS.isdisjoint(reading.vocabulary[Part.TEXT]) else reading.matches(_OCCASION, ("a", "an")):
+        end = one.start() - 1
+        before = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end)) + 1
+        if text[before:end].lower() in ("in", "at", "during"):
             yield reading.span(before, one.end())
 
 

@@ -10,7 +10,7 @@ from itertools import chain, combinations, pairwise
 
 from copydesk.analysis import Part, Quantity, Severity, Span, WordingCategory
 from copydesk.article import Genre
-from copydesk.checks.lists import letter_runs, lists, pattern
+from copydesk.checks.lists import lists, pattern
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Example, Group, Observation, Options, Practice, rule
 from copydesk.checks.wording import reports
@@ -27,7 +27,7 @@ _BODY = (
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
 _ADDED = 40
 """Figures of one unit that are tried in pairs: the sum of a headline is of the first ones."""
-_POSSESSIVE = re.compile(r"[’']s?$")
+_POSSESSIVES = ("’s", "'s", "’", "'")
 _SUFFIXES = (
     "isations",
     "izations",
@@ -111,13 +111,13 @@ def _unborne(reading: Reading) -> _Claim | None:
     headline = reading.headline
     if headline is None:
         return None
-    words = [_POSSESSIVE.sub("", word).lower() for word in _WORD.findall(headline.text)]
+    words = [_without_possessive(word).lower() for word in _WORD.findall(headline.text)]
     stems = _stems(reading, {part[:_SHORTEST] for word in words for part in word.split("-")})
     best: list[re.Match[str]] = []
     run: list[re.Match[str]] = []
     missing = telling = 0
     for found in _WORD.finditer(reading.of(headline.part), headline.start, headline.end):
-        word = _POSSESSIVE.sub("", found.group()).lower()
+        word = _without_possessive(found.group()).lower()
         # "Instantly" and "didn't" colour a claim; they make none.
         if len(word) < _SHORTEST or word in _plain() or word.endswith("ly") or "'" in word or "’" in word:
             continue
@@ -130,15 +130,18 @@ def _unborne(reading: Reading) -> _Claim | None:
         best = run if len(run) > len(best) else best
     if not best:
         return None
-    shown = tuple(_POSSESSIVE.sub("", found.group()) for found in best)
+    shown = tuple(_without_possessive(found.group()) for found in best)
     return _Claim(reading.span(best[0].start(), best[-1].end(), headline.part), shown, missing, telling)
+
+
+def _without_possessive(word: str) -> str:
+    return next((word.removesuffix(ending) for ending in _POSSESSIVES if word.endswith(ending)), word)
 
 
 def _stems(reading: Reading, beginnings: set[str]) -> set[str]:
     """The stems of those words of the body that begin as some of the headline do."""
     start = _body_start(reading)
-    above = len(letter_runs(reading.lower[Part.TEXT][:start]))
-    words = set(reading.letters[Part.TEXT][above:]) if start else reading.vocabulary[Part.TEXT]
+    words = [word for word, places in reading.starts[Part.TEXT].items() if places[-1] >= start]
     return {_stem(word) for word in words if len(word) >= _SHORTEST and word[:_SHORTEST] in beginnings}
 
 
@@ -146,7 +149,7 @@ def _is_borne(word: str, stems: set[str]) -> bool:
     if len(word) < _SHORTEST or word in _plain():
         return True
     stem = _stem(word)
-    return any(one.startswith(stem) or stem.startswith(one) for one in stems)
+    return stem in stems or any(one.startswith(stem) or stem.startswith(one) for one in stems)
 
 
 @lru_cache(maxsize=4096)

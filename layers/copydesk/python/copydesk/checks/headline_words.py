@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from copydesk.analysis import AttributionType, Part, Severity, SourceType, Span
+from copydesk.analysis import AttributionType, Part, Range, Severity, SourceType, Span
 from copydesk.article import Genre
 from copydesk.checks.lists import entries, lists
 from copydesk.checks.reading import Reading
@@ -111,12 +111,11 @@ def headline_strong_word(reading: Reading, options: Options) -> Iterator[Observa
     headline = reading.headline
     if headline is None:
         return
-    body = [word for word in reading.letters[Part.TEXT][_words_above(reading) :] if len(word) > 2]
     found: list[Span] = []
     for one in _WORD.finditer(reading.of(headline.part), headline.start, headline.end):
         word = _PLAIN_END.sub("", one.group()).casefold()
         stem = _strong_stems().get(_root(word))
-        if stem and not any(other.startswith(_common(stem)) for other in body):
+        if stem and not any(other.startswith(_common(stem)) for other in reading.kept(_words_below)):
             span = reading.span(*one.span(), headline.part)
             if not reading.is_quoted(span):
                 found.append(span)
@@ -129,12 +128,11 @@ _PLAIN_END = re.compile(r"[’']s?$")
 _ENDINGS = re.compile(r"(?:ing|ed|ies|es|s|d|e|y)$")
 
 
-def _words_above(reading: Reading) -> int:
+def _words_below(reading: Reading) -> list[str]:
+    """The different longer words of the body."""
     headline = reading.analysis.document.headline
-    return len(_LETTERS.findall(reading.lower[Part.TEXT][: headline.end])) if headline else 0
-
-
-_LETTERS = re.compile(r"[^\W\d_]+")
+    above = headline.end if headline else 0
+    return [word for word, places in reading.starts[Part.TEXT].items() if len(word) > 2 and places[-1] >= above]
 
 
 @cache
@@ -142,6 +140,7 @@ def _strong_stems() -> dict[str, str]:
     return {_root(word): word for word in entries("headline_words", "strong")}
 
 
+@lru_cache(maxsize=1 << 12)
 def _root(word: str) -> str:
     """A word without its ending, with a doubled consonant made one: "slammed" and "slams" are "slam"."""
     root = _ENDINGS.sub("", word) if len(word) > 3 else word
@@ -246,9 +245,9 @@ def _group_says() -> re.Pattern[str]:
 def headline_unquoted(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks runs of two words or more, two of them telling, that the body has in quotations and nowhere else."""
     headline = reading.headline
-    if headline is None or not _has_pair(reading, headline):
+    if headline is None or not reading.quotations or not _has_pair(reading, headline):
         return
-    quoted, plain = reading.kept(_voices)
+    quoted = reading.kept(_in_quotations)
     marked = [(headline.start + one.start, headline.start + one.end) for one in find_quotations(headline.text) if one.closed]
     words = [
         one
@@ -258,7 +257,7 @@ def headline_unquoted(reading: Reading, options: Options) -> Iterator[Observatio
     place = 0
     while place < len(words):
         sizes = range(min(_LONGEST, len(words) - place), 1, -1)
-        longest = next((size for size in sizes if _is_taken(words[place : place + size], quoted, plain, reading.text)), 0)
+        longest = next((size for size in sizes if _is_taken(words[place : place + size], quoted, reading)), 0)
         if longest:
             span = reading.span(words[place].start(), words[place + longest - 1].end(), headline.part)
             yield Observation(span.text.casefold(), f"Whose words are “{span.text}”? The body has them only in quotation marks.", [span])
@@ -271,22 +270,27 @@ _LONGEST = 8
 def _has_pair(reading: Reading, headline: Span) -> bool:
     """Whether two neighbouring words of the headline follow each other in the body too: most headlines need no closer look."""
     start = reading.analysis.document.headline.end if reading.analysis.document.headline else 0
-    words = [word.lower() for word in _WORD.findall(headline.text)]
-    # In small letters: a name has its capitals in the body.
-    return any(len(one) + len(other) > _PAIR and reading.text.find(f"{one} {other}", start) >= 0 for one, other in pairwise(words))
-
-
-_PAIR = 8
-
-
-def _is_taken(run: list[re.Match[str]], quoted: str, plain: str, text: str) -> bool:
-    words = [one.group().casefold().replace("’", "'") for one in run]
-    telling = [word for word in words if len(word) > 4 and word not in _common_words()]
-    if len(telling) < _TELLING:
+    words = _WORD.findall(headline.text.lower())
+    quoted = reading.kept(_in_quotations)
+    pairs = [f"{one} {other}" for one, other in pairwise(words)]
+    if not any(f" {pair.casefold()} ".replace("’", "'") in quoted for pair in pairs):
         return False
+    # In small letters: a name has its capitals in the body.
+    return any(len(pair) > _PAIR and reading.text.find(pair, start) >= 0 for pair in pairs)
+
+
+_PAIR = 9
+"""Signs of two words, with the blank, that are more than two small ones."""
+
+
+def _is_taken(run: list[re.Match[str]], quoted: str, reading: Reading) -> bool:
+    words = [one.group().casefold().replace("’", "'") for one in run]
     phrase = f" {' '.join(words)} "
+    if phrase not in quoted:
+        return False
+    telling = [word for word in words if len(word) > 4 and word not in _common_words()]
     # A name has its capitals in the body too.
-    return phrase in quoted and phrase not in plain and all(word in text for word in telling)
+    return len(telling) >= _TELLING and all(word in reading.text for word in telling) and phrase not in reading.kept(_out_of_quotations)
 
 
 _TELLING = 2
@@ -298,8 +302,23 @@ def _common_words() -> frozenset[str]:
     return frozenset(lists("headlines")["plain"])
 
 
-def _voices(reading: Reading) -> tuple[str, str]:
-    """The words of the body in quotation marks, and all others, each as one line with a blank around every word."""
+def _in_quotations(reading: Reading) -> str:
+    """The words of the body in quotation marks, as one line with a blank around every word."""
+    return _line(reading, reading.kept(_voices)[0])
+
+
+def _out_of_quotations(reading: Reading) -> str:
+    """The other words of the body in the same way."""
+    return _line(reading, reading.kept(_voices)[1])
+
+
+def _line(reading: Reading, ranges: list[Range]) -> str:
+    low = reading.lower[Part.TEXT]
+    return "".join([f" | {' '.join(_WORD.findall(low, *one))} " for one in ranges]).replace("’", "'")
+
+
+def _voices(reading: Reading) -> tuple[list[Range], list[Range]]:
+    """The pieces of the body that stand in quotation marks, and those between them."""
     ranges = sorted(
         {(one.start, one.end) for one in reading.quotations if one.part is Part.TEXT}
         | {
@@ -312,17 +331,16 @@ def _voices(reading: Reading) -> tuple[str, str]:
     )
     headline = reading.analysis.document.headline
     last = headline.end if headline else 0
-    low = reading.lower[Part.TEXT].replace("’", "'")
-    inside: list[str] = []
-    outside: list[str] = []
+    inside: list[Range] = []
+    outside: list[Range] = []
     for start, end in ranges:
         if end <= last:
             continue
-        outside += ["|", *_WORD.findall(low, last, max(start, last))]
-        inside += ["|", *_WORD.findall(low, max(start, last), end)]
+        outside.append((last, max(start, last)))
+        inside.append((max(start, last), end))
         last = end
-    outside += ["|", *_WORD.findall(low, last)]
-    return (f" {' '.join(inside)} " if inside else ""), f" {' '.join(outside)} "
+    outside.append((last, len(reading.text)))
+    return inside, outside
 
 
 _SAYS = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.analysis import Range, Severity, Span
+from copydesk.analysis import Part, Range, Severity, Span
 from copydesk.article import Genre
 from copydesk.checks.lists import entries
 from copydesk.checks.occurrences import occurrences
@@ -30,6 +30,7 @@ _BYLINE = re.compile(
     r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janu|Febru)ary|March|April|May\b|June|July|August|(?:Septem|Octo|Novem|Decem)ber)"
     r"(?P<names>[A-Z][\w.’\-]+(?: [A-Z][\w.’\-]+){1,4})(?:['’]s)?(?= [a-z]|,? (?:The|A|An|In|On|It) )"
 )
+_STAMPS = frozenset({"published", "updated", "posted", "created"})
 _STAMPED = re.compile(
     r"[^.!?\n]{0,60}?\b(?:[Pp]ublished|PUBLISHED|[Uu]pdated|UPDATED|[Pp]osted|[Cc]reated):? (?:[Oo]n |at )?(?:[A-Z][a-z]+,? )?"
     r"(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2}(?: [A-Z][a-z]+|[./]\d))[^\n]{0,40}?(?:\d{4}|[ap]\.?m\.?)(?: [A-Z]{2,4}\b)?\.? ?"
@@ -61,10 +62,12 @@ def story_begins_where(reading: Reading, options: Options) -> Iterator[Observati
     top: list[Span] = []
     headline = reading.analysis.document.headline
     begin = headline.end if headline else 0
+    stamped = not reading.vocabulary[Part.TEXT].isdisjoint(_STAMPS)
+    kinds = (_DATELINE, _SITE, _BYLINE, _STAMPED) if stamped else (_DATELINE, _SITE, _BYLINE)
     for start, end in reading.paragraphs[:_TOP]:
         head = max(start, begin)
         head += len(text[head:end]) - len(text[head:end].lstrip())
-        heads = (one.match(text, head, end) for one in (_DATELINE, _SITE, _BYLINE, _STAMPED))
+        heads = (one.match(text, head, end) for one in kinds)
         found = next(filter(None, heads), None) or (_AGAIN.match(text, head, end) if start == reading.paragraphs[0][0] else None)
         if found and (found.re is _STAMPED or end - head > _LONGER * (found.end() - head)):
             behind = _WORDS.match(text, found.end())
@@ -73,7 +76,8 @@ def story_begins_where(reading: Reading, options: Options) -> Iterator[Observati
         yield Observation(
             "top", "Where does the story begin? What stands before it runs into it.", top, suggestion="Put a dash or a break there."
         )
-    named = [one for one in reading.words(_CREDITED) if not reading.is_furniture(one) and not reading.is_quoted(one)]
+    credited = reading.words(_CREDITED) if "By " in text or text[-_SHOUTED:].isupper() else []
+    named = [one for one in credited if not reading.is_furniture(one) and not reading.is_quoted(one)]
     if named:
         yield Observation("byline", "Is this the byline? It stands in the text.", named, suggestion="Move it to the byline field.")
 
@@ -81,7 +85,7 @@ def story_begins_where(reading: Reading, options: Options) -> Iterator[Observati
     if caption and not any(one.start <= caption.start < one.end for one in top):
         message = "Is this a caption or a byline before the story? It has no verb."
         yield Observation("caption", message, [caption], suggestion="Set it apart.")
-    signed = _SIGNED.search(text)
+    signed = _SIGNED.search(text, max(0, len(text.rstrip()) - _SIGN))
     if signed:
         place = reading.span(*signed.span("sign"))
         yield Observation("sign", "Is this the sign of an agency or a desk? It stands in the text.", [place], suggestion="Take it out.")
@@ -107,6 +111,10 @@ def _caption(reading: Reading, begin: int) -> Span | None:
     )
 
 
+_SHOUTED = 4
+"""Signs at the end of a text, all capitals or marks, that tell that it ends with a name in capitals."""
+_SIGN = 300
+"""Signs from the end of a text in which an agency's sign stands."""
 _LINE_OF_CAPTION = (20, 90)
 """Code points of the shortest and the longest line that is a caption."""
 _SIGNED = re.compile(
@@ -174,10 +182,10 @@ def notice_in_text(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the sentences or lines with words that stand on many pages of a house alike; one finding for each kind."""
     for kind, question in _NOTICES.items():
         found = [one for one in occurrences(reading, entries("notices", kind)) if not reading.is_quoted(one)]
-        if kind == "captions" and any(sign in reading.text for sign in ("Image ", "Media ", "Video ", "Photo ", "/FILE")):
+        if kind == "captions" and not reading.vocabulary[Part.TEXT].isdisjoint(("image", "media", "video", "photo", "file")):
             found += reading.words(_CAPTION)
         if kind == "about" and "is a" in reading.text:
-            found += [one for one in reading.words(_AGENCY) if one.start > len(reading.text) / 2]
+            found += [one for one in reading.words(_AGENCY, first=("is",)) if one.start > len(reading.text) / 2]
         if found:
             places = {_whole(reading, one) for one in found}
             yield Observation(

@@ -57,17 +57,50 @@ def letter_runs(text: str) -> list[str]:
     return _LETTERS.findall(text)
 
 
+def letter_places(text: str) -> dict[str, list[int]]:
+    """Return where each different run of letters begins in a text in lower case, in their order."""
+    places: dict[str, list[int]] = {}
+    place = 0
+    for piece in text.split(" "):
+        # Most pieces are words, with a mark behind them or without; only what else there is is looked at letter by letter.
+        bare = piece if piece.isalpha() else piece.rstrip(_MARKS)
+        if bare.isalpha() and bare.isascii():
+            places.setdefault(bare, []).append(place)
+        else:
+            for found in _LETTERS.finditer(piece):
+                places.setdefault(found[0], []).append(place + found.start())
+        place += len(piece) + 1
+    return places
+
+
+_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+_MARKS = '.,;:!?"“”()[]…—–'
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, with hyphens and apostrophes inside them, in their order."""
+    words: list[str] = []
+    for piece in text.split():
+        bare = piece if piece.isalpha() else piece.strip(_MARKS)
+        if bare.isalpha():
+            words.append(bare)
+        else:
+            words += _WORD.findall(piece)
+    return words
+
+
 @cache
-def telling_words(phrases: tuple[str, ...]) -> dict[str, list[frozenset[str]]]:
-    """Return by one run of letters of each phrase, its longest, all that the phrases have, in lower case.
+def telling_words(phrases: tuple[str, ...]) -> dict[str, list[tuple[frozenset[str], str]]]:
+    """Return by one run of letters of each phrase, its longest, all that the phrases have and the one they begin with, in lower case.
 
     Where a text has none of the longest, it has no such phrase, nor where it lacks another one. A phrase without a letter is told by the
-    empty word.
+    empty word, and one begins with it that does not begin with a letter.
     """
-    told: dict[str, list[frozenset[str]]] = {}
+    told: dict[str, list[tuple[frozenset[str], str]]] = {}
     for phrase in phrases:
         runs = letter_runs(phrase.lower())
-        told.setdefault(max(runs, key=len, default=""), []).append(frozenset(runs))
+        first = runs[0] if runs and phrase.lower().startswith(runs[0]) else ""
+        told.setdefault(max(runs, key=len, default=""), []).append((frozenset(runs), first))
     return told
 
 

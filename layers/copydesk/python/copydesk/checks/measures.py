@@ -19,6 +19,11 @@ _GLUED = re.compile(
     r"inches|acres?|hectares?|litres?|liters?|tonnes?|tons?|hours?|hrs?|minutes?|mins?|years?|yrs?|days?|weeks?|months?)\b"
 )
 
+_UNIT_BEHIND = re.compile(
+    r"\d[,.]*(?:k[pmg]|lb|cm|mp[hg]|degree|percent|[bt]rillion|billion|thousand|mi[ln]|met|mo|feet|inch|acre|h[eor]|lit|ton|y[er]|day|week)"
+)
+"""A figure and the first letters of a unit: few articles have them together."""
+
 
 @rule(
     "unit-glued",
@@ -33,6 +38,8 @@ _GLUED = re.compile(
 )
 def unit_glued(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks "$3billion" and "40kph"; not "5m" and "30mm", which many houses set so."""
+    if not _UNIT_BEHIND.search(reading.text):
+        return
     places = sorted([*reading.words(_MONEY), *reading.words(_GLUED)], key=lambda one: one.start)
     if places:
         yield Observation("units", "Is a space missing between figure and unit?", places, suggestion="Put it in.")
@@ -68,6 +75,8 @@ _SIGNS = {
     ),
     "shares": ("%", " percent", " per cent", " pct", " p.c."),
 }
+_SIGN_WORDS = {"speeds": ("kph", "kmh", "km", "kmph", "mph", "hour", "p"), "shares": ("percent", "per", "pct", "p")}
+"""Words of which an article has one where it has two of the signs, or "kph"."""
 _CONVERTED = re.compile(r"[(/][^()]{0,24}$")
 _RATE = re.compile(
     r"^(?:[A-Z]{3}|cent|penny) per (?P<unit>litre|liter|tonne|ton|gallon|barrel|pound|kilogram|ounce|bushel|mile"
@@ -90,7 +99,10 @@ _OF_A_KIND = {"litre": 1, "liter": 1, "tonne": 1, "ton": 1, "gallon": 1, "barrel
 def units_mixed(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks two ways of writing speeds or shares, "kph" for km/h, and prices by units of which one is of weight, one of volume."""
     text = reading.text
+    words = reading.vocabulary[Part.TEXT]
     for thing, kinds in (("speeds", _SPEEDS), ("shares", _SHARES)):
+        if words.isdisjoint(_SIGN_WORDS[thing]):
+            continue
         if sum(sign in text for sign in _SIGNS[thing]) < (1 if "kph" in text else 2):
             continue
         found = {
@@ -157,6 +169,10 @@ def degrees_without_scale(reading: Reading, options: Options) -> Iterator[Observ
 
 
 _DECIMAL = re.compile(r"\d\.\d")
+_MEASURES = (
+    *("blew", "blown", "registered", "recorded", "measured", "tested", "returned", "reading", "level", "concentration", "rate", "score"),
+    *("index", "ratio", "reached", "stood", "peaked", "averaged", "hit"),
+)
 _ALONE = re.compile(
     r"\b(?:blew|blown|registered|recorded|measured|tested at|returned|reading of|level of|concentration of|rate of"
     r"|score of|index of|ratio of|reached|"
@@ -182,7 +198,7 @@ def figure_without_unit(reading: Reading, options: Options) -> Iterator[Observat
     """Marks decimal fractions behind a word of measuring with no unit behind them."""
     if not _DECIMAL.search(reading.text):
         return
-    places = [reading.span(*one.span()) for one in _ALONE.finditer(reading.text)]
+    places = reading.words(_ALONE, first=_MEASURES)
     if places:
         yield Observation(
             "figures", "Of what? The figure has no unit, and nothing to compare it with.", places, suggestion="Give unit and limit."
@@ -290,6 +306,7 @@ def figure_changes_meaning(reading: Reading, options: Options) -> Iterator[Obser
 
 _COUNT = re.compile(r"\b(?P<figure>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) $")
 _SINCE = re.compile(r"(?P<unit>minute|hour|day|week|month|year)s? (?P<word>after|before|since) (?P<what>(?:[\w’']+ ?){1,6})")
+_UNITS_OF_TIME = tuple(f"{unit}{ending}" for unit in ("minute", "hour", "day", "week", "month", "year") for ending in ("", "s"))
 _TELLING = re.compile(r"[a-z]{4,}")
 
 
@@ -306,7 +323,7 @@ def time_counted_from(reading: Reading, options: Options) -> Iterator[Observatio
     """Marks equal times "after" or "before" things whose words have nothing in common, in the headline and the text."""
     counted: dict[tuple[str, str, str], list[tuple[Span, set[str]]]] = defaultdict(list)
     for part in Part:
-        for found in _SINCE.finditer(reading.of(part)):
+        for found in reading.matches(_SINCE, _UNITS_OF_TIME, part):
             count = _COUNT.search(reading.of(part), max(0, found.start() - 8), found.start())
             if count:
                 words = {word[:5] for word in _TELLING.findall(found["what"].lower())}
@@ -372,7 +389,8 @@ def capital_for_country(reading: Reading, options: Options) -> Iterator[Observat
     if reading.vocabulary[Part.TEXT].isdisjoint(_capital_words()):
         return
     places: dict[str, list[Span]] = defaultdict(list)
-    for found in _PAIR.finditer(reading.text):
+    paired = any(f"{name} and " in reading.text or f"and {name}" in reading.text for name in _named_capitals(reading))
+    for found in _PAIR.finditer(reading.text) if paired else ():
         for city, other in (("one", "other"), ("other", "one")):
             if (
                 found[city] in capitals
@@ -381,7 +399,7 @@ def capital_for_country(reading: Reading, options: Options) -> Iterator[Observat
                 and capitals[found[city]] != found[other]
             ):
                 places[found[city]].append(reading.span(*found.span()))
-    for found in _GIVEN.finditer(reading.text):
+    for found in reading.matches(_GIVEN, _GIVING):
         name = found["one"] or found["other"]
         if name in capitals and name not in _countries():
             places[name].append(reading.span(*found.span()))
@@ -393,6 +411,18 @@ def capital_for_country(reading: Reading, options: Options) -> Iterator[Observat
             )
 
 
+_GIVING = (
+    *("awarded", "granted", "sold", "lent", "ceded", "leased", "pledged", "exported", "supplied"),
+    *("world", "olympics", "games", "tournament"),
+)
+
+
+def _named_capitals(reading: Reading) -> list[str]:
+    """The capitals that may stand in the article, by their first words."""
+    words = _capital_words()
+    return [name for word in reading.vocabulary[Part.TEXT].intersection(words) for name in words[word]]
+
+
 @cache
 def _capitals() -> dict[str, str]:
     known = about(all_facts(()), Property.CAPITAL)
@@ -400,8 +430,12 @@ def _capitals() -> dict[str, str]:
 
 
 @cache
-def _capital_words() -> frozenset[str]:
-    return frozenset(name.lower().split()[0] for name in _capitals())
+def _capital_words() -> dict[str, list[str]]:
+    """The capitals by their first words in lower case."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for name in _capitals():
+        words[name.lower().split()[0]].append(name)
+    return dict(words)
 
 
 @cache

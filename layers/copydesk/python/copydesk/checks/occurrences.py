@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache
 
 from copydesk.analysis import Part, Span
@@ -16,10 +15,14 @@ def occurrences(reading: Reading, entries: tuple[str, ...], part: Part = Part.TE
 
     The blanks of a phrase are blanks in the text: one that a line break goes through is not found.
     """
-    low = reading.lower[part]
+    low, starts = reading.lower[part], reading.starts[part]
     told = _by_telling_word(entries)
     places = sorted(
-        (place, -len(phrase)) for word in told.keys() & reading.vocabulary[part] for phrase in told[word] for place in _places(low, phrase)
+        (start, -len(phrase))
+        for word in told.keys() & starts.keys()
+        for phrase, offset in told[word]
+        for place in starts[word]
+        if low.startswith(phrase, start := place - offset) and _is_whole(low, phrase, start)
     )
     found: list[Span] = []
     for start, length in places:
@@ -29,18 +32,16 @@ def occurrences(reading: Reading, entries: tuple[str, ...], part: Part = Part.TE
 
 
 @cache
-def _by_telling_word(entries: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """The phrases, in lower case, by their longest run of letters."""
-    grouped: dict[str, list[str]] = defaultdict(list)
+def _by_telling_word(entries: tuple[str, ...]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """The phrases, in lower case, by their longest run of letters, with where it begins in them."""
+    grouped: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for phrase in dict.fromkeys(entry.lower() for entry in entries):
-        grouped[max(letter_runs(phrase), key=len, default="")].append(phrase)
+        word = max(letter_runs(phrase), key=len, default="")
+        grouped[word].append((phrase, phrase.index(word)))
     return {word: tuple(phrases) for word, phrases in grouped.items()}
 
 
-def _places(low: str, phrase: str) -> Iterator[int]:
-    place = low.find(phrase)
-    while place >= 0:
-        end = place + len(phrase)
-        if not (phrase[0].isalnum() and low[place - 1 : place].isalnum()) and not (phrase[-1].isalnum() and low[end : end + 1].isalnum()):
-            yield place
-        place = low.find(phrase, place + 1)
+def _is_whole(low: str, phrase: str, start: int) -> bool:
+    """Whether a phrase neither begins nor ends within a word."""
+    end = start + len(phrase)
+    return not (phrase[0].isalnum() and low[start - 1 : start].isalnum()) and not (phrase[-1].isalnum() and low[end : end + 1].isalnum())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from copydesk.analysis import Part, Range, Span
@@ -18,7 +19,8 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 class Phrasebook:
     """Phrases by the names of their lists. A phrase may stand in several lists.
 
-    Only those phrases are looked for all of whose runs of letters the article has, asked by the longest one, as few have it.
+    Only those phrases are looked for all of whose runs of letters the article has, asked by the longest one, as few have it; and these
+    only where their first word stands.
     """
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
@@ -26,49 +28,42 @@ class Phrasebook:
         for name, phrases in lists.items():
             for phrase in phrases:
                 names[tuple(_WORD.findall(phrase.lower()))].add(name)
-        self._told: dict[str, list[tuple[frozenset[str], str | None, tuple[str, ...], set[str]]]] = {}
+        self._told: dict[str, list[_Phrase]] = {}
         for words, named in names.items():
-            written = " ".join(words)
-            runs = letter_runs(written)
-            alone = written if all(map(_is_word, words)) else None
-            self._told.setdefault(max(runs, key=len, default=""), []).append((frozenset(runs), alone, words, named))
+            runs = letter_runs(" ".join(words))
+            self._told.setdefault(max(runs, key=len, default=""), []).append(_Phrase(frozenset(runs), words, tuple(named)))
 
     def find(self, reading: Reading) -> dict[str, list[Range]]:
         """Return for each list the places of its phrases in the body, in any case; the longest at a place, and none that overlap."""
-        low, vocabulary, spaced = reading.lower[Part.TEXT], reading.vocabulary[Part.TEXT], reading.kept(_spaced)
+        low, vocabulary, starts = reading.lower[Part.TEXT], reading.vocabulary[Part.TEXT], reading.starts[Part.TEXT]
         ends: dict[str, dict[int, int]] = defaultdict(dict)
         for run in self._told.keys() & vocabulary:
-            for runs, written, words, names in self._told[run]:
-                if runs <= vocabulary:
-                    for start, end in _places(words, written, low, spaced):
-                        for name in names:
+            for phrase in self._told[run]:
+                if phrase.runs <= vocabulary:
+                    places = starts.get(phrase.words[0])
+                    # A phrase that begins with a figure or a sign may stand anywhere.
+                    match = phrase.pattern.match
+                    found = phrase.pattern.finditer(low) if places is None else [match(low, place) for place in places]
+                    for start, end in [one.span() for one in found if one]:
+                        for name in phrase.names:
                             ends[name][start] = max(end, ends[name].get(start, 0))
         return {name: _apart(sorted(places.items())) for name, places in ends.items()}
 
 
-def _spaced(reading: Reading) -> str:
-    """The body in lower case with single spaces."""
-    return " ".join(reading.lower[Part.TEXT].split())
+@dataclass(frozen=True)
+class _Phrase:
+    """A phrase with the lists that it stands in."""
+
+    runs: frozenset[str]
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made when an article has all its words: few phrases are ever looked for."""
+        return _pattern(self.words)
 
 
-def _places(words: tuple[str, ...], written: str | None, low: str, spaced: str) -> Iterator[Range]:
-    # How often a phrase stands there with single spaces tells whether it stands there at all; of one word the vocabulary tells it.
-    times = 0 if written is None or len(words) == 1 else spaced.count(written)
-    if written is None or (times and times != low.count(written)):
-        yield from (match.span() for match in _pattern(words).finditer(low))
-        return
-    if not times and len(words) > 1:
-        return
-    # Every place has single spaces: looking for the letters takes a tenth of what the pattern takes.
-    start = low.find(written)
-    while start >= 0:
-        end = start + len(written)
-        if not _is_word(low[start - 1 : start]) and not _is_word(low[end : end + 1]):
-            yield start, end
-        start = low.find(written, start + 1)
-
-
-@cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern for the words and signs in a row, whatever white space is between them; none but two words need any.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from copydesk.analysis import Part, Range, Severity, Span, WordingCategory
 from copydesk.checks.inflection import inflected
@@ -45,11 +45,10 @@ def loaded_cue(reading: Reading, options: Options) -> Iterator[Observation]:
 
 
 def _judging_cues(reading: Reading) -> Iterator[Span]:
-    pattern = _judging()
     for attribution in reading.analysis.attributions:
         cue = attribution.cue
-        if cue and not reading.is_quoted(cue) and (match := pattern.search(cue.text.lower())):
-            yield reading.span(cue.start + match.start(), cue.start + match.end(), cue.part)
+        if cue and (place := _judging(cue.text)) and not reading.is_quoted(cue):
+            yield reading.span(cue.start + place[0], cue.start + place[1], cue.part)
     # "branding him an “interloper”": what is called so stands in quotation marks right behind.
     yield from (span for span in _own(reading, "calling") if _QUOTED_BEHIND.match(reading.text, span.end))
 
@@ -68,9 +67,11 @@ _CALLING = (
 )
 
 
-@cache
-def _judging() -> re.Pattern[str]:
-    return phrases((*inflected(entries(_LISTS, "loaded_cues")), *entries(_LISTS, "irregular_cues")))
+@lru_cache(maxsize=1 << 12)
+def _judging(cue: str) -> Range | None:
+    """Where a cue judges. Most articles have the same few cues."""
+    match = phrases((*inflected(entries(_LISTS, "loaded_cues")), *entries(_LISTS, "irregular_cues"))).search(cue.lower())
+    return match.span() if match else None
 
 
 _QUOTED_BEHIND = re.compile(r"[^.!?\"“‘«]{0,80}[\"“‘«]")

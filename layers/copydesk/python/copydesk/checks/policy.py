@@ -23,7 +23,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -31,7 +31,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from copydesk.analysis import Severity
-from copydesk.checks.catalogue import CODES
+from copydesk.checks.catalogue import CODES, RULES
 from copydesk.checks.factbook import Fact
 from copydesk.checks.rule import Options, Rule
 from copydesk.errors import Fault, InvalidRequest
@@ -129,11 +129,17 @@ class Policy:
     digest: str
     _settings: dict[str, Setting] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    @cached_property
+    def asked(self) -> tuple[tuple[Rule, Setting], ...]:
+        """The rules that this policy asks for, in their order, with how it wants each."""
+        return tuple((rule, setting) for rule in RULES if (setting := self.setting(rule)).severity is not None)
+
     def setting(self, rule: Rule) -> Setting:
         """Say how this policy wants a rule."""
-        if rule.code not in self._settings:
-            self._settings[rule.code] = self._made(rule)
-        return self._settings[rule.code]
+        try:
+            return self._settings[rule.code]
+        except KeyError:
+            return self._settings.setdefault(rule.code, self._made(rule))
 
     def _made(self, rule: Rule) -> Setting:
         wanted = dict(self.rules.get(rule.code, {}))

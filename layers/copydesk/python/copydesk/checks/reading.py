@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from copydesk.analysis import Analysis, Attribution, AttributionType, Entity, Part, Range, Source, SourceType, Span
 from copydesk.article import Genre
-from copydesk.checks.lists import letter_runs, phrases, telling_words
+from copydesk.checks.lists import letter_places, phrases, telling_words, words_of
 from copydesk.nlp.quotations import Quotation, find_quotations
 
 NAMED = frozenset({SourceType.NAMED_PERSON, SourceType.NAMED_ORGANIZATION})
@@ -21,8 +21,6 @@ _SURE = 0.75
 """The confidence from which an attribution is hardly ever a sentence of the article's own."""
 
 _Result = TypeVar("_Result")
-
-_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
 
 class Reading:
@@ -54,7 +52,10 @@ class Reading:
 
     def is_furnished(self, offset: int) -> bool:
         """Whether a place of the text lies in its headline, byline or dateline."""
-        return any(start <= offset < end for start, end in self._furniture)
+        for start, end in self._furniture:  # noqa: SIM110 - asked of every place, and a generator costs more than the loop
+            if start <= offset < end:
+                return True
+        return False
 
     @cached_property
     def _furniture(self) -> list[Range]:
@@ -63,9 +64,10 @@ class Reading:
 
     def kept(self, work: Callable[[Reading], _Result]) -> _Result:
         """Return what a function makes of this article; several rules may ask, it works once."""
-        if work not in self._kept:
-            self._kept[work] = work(self)
-        result: _Result = self._kept[work]
+        try:
+            result: _Result = self._kept[work]
+        except KeyError:
+            result = self._kept[work] = work(self)
         return result
 
     # --- who says what ---------------------------------------------------------------------------------------------------
@@ -106,6 +108,10 @@ class Reading:
     def is_quoted(self, span: Span) -> bool:
         """Whether the words stand in quotation marks, be it speech or scare quotes."""
         return self._quoted.covers(span)
+
+    def is_quoted_at(self, offset: int) -> bool:
+        """Whether a place of the text lies in quotation marks."""
+        return self._quoted.covers_at(offset)
 
     def is_attributed(self, span: Span) -> bool:
         """Whether the words are somebody's statement, quoted or not."""
@@ -224,24 +230,56 @@ class Reading:
         """The number of the sentence that a place of the text lies in; for what is no span."""
         return self._sentences.around(offset)
 
-    def words(self, pattern: re.Pattern[str], part: Part = Part.TEXT) -> list[Span]:
-        """Every match of a pattern in the text or the title."""
-        return [self.span(*match.span(), part) for match in pattern.finditer(self.of(part))]
+    def words(self, pattern: re.Pattern[str], part: Part = Part.TEXT, *, first: Iterable[str] | None = None) -> list[Span]:
+        """Every match of a pattern in the text or the title.
 
-    def phrases(self, pattern: re.Pattern[str], part: Part = Part.TEXT) -> list[Span]:
-        """Every match, in any case, of a pattern for text in lower case (`checks.lists.phrases`)."""
-        return [self.span(*match.span(), part) for match in pattern.finditer(self.lower[part])]
+        Where all its matches begin with one of a few words, `first` names them in lower case: then only their places are looked at.
+        """
+        text = self.of(part)
+        found = pattern.finditer(text) if first is None else self._begun(pattern, first, text, part)
+        return [self.span(*match.span(), part) for match in found]
+
+    def phrases(self, pattern: re.Pattern[str], part: Part = Part.TEXT, *, first: Iterable[str] | None = None) -> list[Span]:
+        """Every match, in any case, of a pattern for text in lower case (`checks.lists.phrases`); `first` as for `words`."""
+        low = self.lower[part]
+        found = pattern.finditer(low) if first is None else self._begun(pattern, first, low, part)
+        return [self.span(*match.span(), part) for match in found]
+
+    def matches(self, pattern: re.Pattern[str], first: Iterable[str], part: Part = Part.TEXT) -> list[re.Match[str]]:
+        """Every match of a pattern that begins with one of some words, which are given in lower case."""
+        return self._begun(pattern, first, self.of(part), part)
+
+    def _begun(self, pattern: re.Pattern[str], first: Iterable[str], text: str, part: Part) -> list[re.Match[str]]:
+        starts = self.starts[part]
+        places = [place for word in first if word in starts for place in starts[word]]
+        if not places:
+            return []
+        found: list[re.Match[str]] = []
+        behind = 0
+        for place in sorted(places):
+            if place >= behind and (match := pattern.match(text, place)):
+                found.append(match)
+                behind = match.end()
+        return found
 
     def listed(self, entries: tuple[str, ...], part: Part = Part.TEXT, *, case: bool = False) -> list[Span]:
         """Every place of the phrases of a list, in any case unless `case`."""
-        if not self.may_have(entries, part):
+        first = self._first_words(entries, part)
+        if not first:
             return []
-        return self.words(phrases(entries, case=True), part) if case else self.phrases(phrases(entries), part)
+        only = None if "" in first else first
+        if case:
+            return self.words(phrases(entries, case=True), part, first=only)
+        return self.phrases(phrases(entries), part, first=only)
 
     def may_have(self, entries: tuple[str, ...], part: Part = Part.TEXT) -> bool:
         """Whether a phrase of a list can stand in the text or the title, by its words. Few lists have one in an article."""
+        return bool(self._first_words(entries, part))
+
+    def _first_words(self, entries: tuple[str, ...], part: Part) -> set[str]:
+        """The first words of those phrases of a list that can stand in the text or the title."""
         told, vocabulary = telling_words(entries), self.vocabulary[part]
-        return any(runs <= vocabulary for word in told.keys() & vocabulary for runs in told[word])
+        return {first for word in vocabulary.intersection(told) for runs, first in told[word] if runs <= vocabulary}
 
     def has_any(self, entries: tuple[str, ...]) -> bool:
         """Whether a phrase of a list can stand anywhere in the article."""
@@ -250,12 +288,12 @@ class Reading:
     @cached_property
     def vocabulary(self) -> dict[Part, frozenset[str]]:
         """The different runs of letters in the text and the title, in lower case; the empty one stands in any."""
-        return {part: frozenset(["", *runs]) for part, runs in self.letters.items()}
+        return {part: frozenset(["", *starts]) for part, starts in self.starts.items()}
 
     @cached_property
-    def letters(self) -> dict[Part, list[str]]:
-        """The runs of letters of the text and the title, in lower case, in their order."""
-        return {part: letter_runs(self.lower[part]) for part in Part}
+    def starts(self) -> dict[Part, dict[str, list[int]]]:
+        """Where each run of letters of the text and the title begins, in lower case: its places in their order."""
+        return {part: letter_places(self.lower[part]) for part in Part}
 
     @cached_property
     def lower(self) -> dict[Part, str]:
@@ -263,9 +301,15 @@ class Reading:
         return {part: _lower(self.of(part)) for part in Part}
 
     @cached_property
+    def said(self) -> list[list[str]]:
+        """The words of each sentence, in lower case."""
+        low = self.lower[Part.TEXT]
+        return [words_of(low[start:end]) for start, end in self.sentences]
+
+    @cached_property
     def word_count(self) -> int:
         """Words in the text."""
-        return self.analysis.document.words or len(_WORD.findall(self.text))
+        return self.analysis.document.words or len(words_of(self.text))
 
     def of(self, part: Part) -> str:
         """The whole text, or the whole title."""
@@ -298,6 +342,10 @@ class _Cover:
         for span in spans:
             ranges[span.part].append((span.start, span.end))
         self._merged = {part: _InOrder(_merged(one)) for part, one in ranges.items()}
+
+    def covers_at(self, offset: int) -> bool:
+        """Whether a place of the text lies inside."""
+        return self._merged[Part.TEXT].holds(offset, offset + 1)
 
     def covers(self, span: Span) -> bool:
         """Whether the whole span lies inside."""

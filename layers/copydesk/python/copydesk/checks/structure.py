@@ -20,8 +20,9 @@ _THIRD = "The council wants a new pier and will vote on it in May."
 _BEGINNINGS = (
     r"The|They|This|These|There|He|She|It|We|But|If|Since|Although|According|Here|When|While|After|In|On|At|As|For|What|How|Why|Is|Are|A|An"
 )
-_CAPITAL_INSIDE = re.compile(r"[A-Z](?<=[A-Za-z0-9%][ \xa0].)")
-"""A capital behind a word without a mark: looked for by the capital, which is rarer than the blank before it."""
+_CAPITAL_INSIDE = re.compile(r"[ABFHIOSTW](?<=[A-Za-z0-9%][ \xa0].)(?=[a-z]*[ \xa0][a-z])")
+"""A capital that begins one of `_BEGINNINGS`, behind a word without a mark and with a small word behind its own: looked for by the
+capital, which is rarer than the blank before it."""
 _BEGINS = re.compile(rf"(?P<word>{_BEGINNINGS})[ \xa0][a-z][a-z’']*,?[ \xa0](?=[a-z])")
 _LETTER = re.compile(r"A[ \xa0](?:is|was|are|were|has|had|and|or|of|in|for|to|on|at|with|from|by|through|as|but|than|will|who|that)\b")
 _WORD_BEFORE = re.compile(r"[\w’'.\-]+$")
@@ -160,6 +161,10 @@ _CREDIT = re.compile(
     r"(?:\(?(?:Photo|Image|Picture|Credit|PHOTO|IMAGE)s?:.{2,80}"
     r"|(?:[^.!?]{0,60}[/,] ?|[^.!?]{0,60}\bvia )?(?:Getty(?: Images)?|Reuters|AFP|Instagram)(?:/\w+)?\)?\.?)$"
 )
+_CREDITED = frozenset(
+    {"photo", "photos", "image", "images", "picture", "pictures", "credit", "credits", "getty", "reuters", "afp", "instagram"}
+)
+"""Words of which a credit has one."""
 _LABELS = ("Photo", "PHOTO", "Picture", "Image", "Photo Credit", "Photo credit", "Image Credit", "Image credit", "Credit")
 _LABELLED = re.compile(r":[ \xa0]?[^.\n)\]]{2,40}")
 _COPYRIGHT = re.compile(r"(?:\bCopyright|©) (?:© )?(?:19|20)\d{2}\b")
@@ -184,7 +189,7 @@ def standing_matter(reading: Reading, options: Options) -> Iterator[Observation]
     }
     prompts = [*listed["prompts"], *chain.from_iterable(labels)]
     prompts = [one for one in prompts if not reading.is_quoted(one) and not reading.is_attributed(one)]
-    pictures = [reading.span(*one) for one in reading.paragraphs if one[1] - one[0] < 90 and _CREDIT.match(text[slice(*one)])]
+    pictures = [reading.span(*one) for one in _short_lines(reading) if _CREDIT.match(text[slice(*one)])]
     pictures += [one for one in listed["credits"] if not any(c.start <= one.start < c.end for c in pictures)]
     pictures += [one for one in _labelled(reading) if not any(c.start <= one.start < c.end for c in pictures)]
     posts = [one for sign, post in _POSTS.items() if sign in text for one in reading.words(post)]
@@ -198,6 +203,13 @@ def standing_matter(reading: Reading, options: Options) -> Iterator[Observation]
         if places:
             told = sorted({one.start: one for one in places}.values(), key=lambda one: one.start)
             yield Observation(thing, question, told, suggestion="Take it out, or set it apart.")
+
+
+def _short_lines(reading: Reading) -> list[Range]:
+    """The paragraphs that may be credits of pictures, by their length and by what the article names."""
+    if reading.vocabulary[Part.TEXT].isdisjoint(_CREDITED):
+        return []
+    return [one for one in reading.paragraphs if one[1] - one[0] < 90]
 
 
 def _standing(reading: Reading) -> list[Span]:
@@ -218,9 +230,8 @@ def _labelled(reading: Reading) -> Iterator[Span]:
     """Labels of pictures with what stands behind them, to the end of the sentence or the bracket."""
     place = reading.text.find(":")
     while place >= 0:
-        label = next((one for one in _LABELS if reading.text.endswith(one, 0, place)), None)
-        found = _LABELLED.match(reading.text, place) if label else None
-        if label and found:
+        if reading.text.endswith(_LABELS, 0, place) and (found := _LABELLED.match(reading.text, place)):
+            label = next(one for one in _LABELS if reading.text.endswith(one, 0, place))
             yield reading.span(place - len(label), found.end())
         place = reading.text.find(":", place + 1)
 
@@ -304,7 +315,7 @@ def _first_words(reading: Reading, paragraph: Range) -> int:
     return found.end() if found else paragraph[1]
 
 
-_GAPS = (" ,", " .", "\xa0,", "\xa0.")
+_LOOSE = re.compile(r"[,.](?<=[ \xa0].)")
 _GAP = re.compile(r"(?<=[A-Za-z])[ \xa0]+(?P<mark>[,.])(?=\s|$)(?!\s*\.)")
 _SMALL_BEFORE = re.compile(r"\b(?:the|of|in|and|to|a|an|at|by|for|from|with|on|was|is)$")
 
@@ -321,7 +332,7 @@ _SMALL_BEFORE = re.compile(r"\b(?:the|of|in|and|to|a|an|at|by|for|from|with|on|w
 def words_missing(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a mark behind a space; a warning where the word before it cannot end a phrase."""
     text = reading.text
-    found = _GAP.finditer(text) if any(gap in text for gap in _GAPS) else ()
+    found = _GAP.finditer(text) if _LOOSE.search(text) else ()
     gaps = [(gap, _SMALL_BEFORE.search(text, max(0, gap.start() - 6), gap.start())) for gap in found]
     lost = [_around(reading, *gap.span()) for gap, small in gaps if small]
     loose = [_around(reading, *gap.span()) for gap, small in gaps if not small]
@@ -367,7 +378,7 @@ def single_mark_turned(reading: Reading, options: Options) -> Iterator[Observati
             turned.append(reading.span(place, min(len(text), place + 20)))
     if turned:
         yield Observation("turned", "Does this mark open or close?", turned, suggestion="Turn it round, or move the space.")
-    doubled = [reading.span(*found.span()) for part in (Part.TEXT,) for found in _PAIRED_APOSTROPHES.finditer(reading.of(part))]
+    doubled = reading.words(_PAIRED_APOSTROPHES) if "''" in text else []
     if doubled:
         question = "Are two apostrophes meant as a quotation mark?"
         yield Observation("apostrophes", question, doubled, suggestion="Use the house's quotation mark.")

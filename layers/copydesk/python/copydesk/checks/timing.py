@@ -21,12 +21,18 @@ _DEICTIC = re.compile(
     r"fall|winter))\b"
 )
 """Not from the beginning of a word on, which is dearer: that is looked at where something was found."""
+_DAYS = ("yesterday", "today", "tonight", "tomorrow", "last", "this")
 _DEICTIC_DAY = re.compile(r"(?:yesterday|today(?![’'])|tonight|tomorrow|last night|this (?:morning|afternoon|evening))\b")
 """A week or a month is counted from the day of publication, which stands on the article; of a day it must be told which."""
 _LASTING = re.compile(r"(?:last|this|next) year\b|ago\b")
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _MONTH_OR_DAY = re.compile(rf"(?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)(?= |[.,]|$)")
+_MONTHS_AND_SHORT = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
+    *("jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov", "dec"),
+)
 _NOWADAYS = re.compile(r"(?:\bof|\buntil|\beven|\bworld|\bexists?|\bthan|\bto|\bby) $")
 
 
@@ -44,10 +50,16 @@ def date_relative(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks yesterday, tonight, this morning and the like outside quotations, where the day of the article is known."""
     if reading.analysis.reference_date.origin is ReferenceOrigin.NONE:
         return
-    places = [one for one in _begun(reading, reading.phrases(_DEICTIC_DAY)) if not reading.is_quoted(one) and not reading.is_furniture(one)]
+    days = _begun(reading, reading.phrases(_DEICTIC_DAY, first=_DAYS))
+    places = [one for one in days if not reading.is_quoted(one) and not reading.is_furniture(one)]
     places = [one for one in places if not _is_no_day(reading, one)]
     if places:
         yield Observation("days", "Which day is that? A later reader cannot tell.", places, suggestion="Name the weekday or the date.")
+
+
+def _deictic(reading: Reading) -> list[Span]:
+    """The days and seasons that are told from the day of reading."""
+    return reading.phrases(_DEICTIC, first=("yesterday", "today", "tonight", "tomorrow", "last", "this", "next"))
 
 
 def _is_no_day(reading: Reading, one: Span) -> bool:
@@ -98,9 +110,9 @@ def unanchored(reading: Reading) -> list[Span]:
     text = reading.text
     if _FULL.search(text, 0, _TOP) or _FULL.search(text, max(0, len(text) - _BOTTOM)):
         return []
-    days = [one for one in reading.words(_WEEKDAY) if not _NEITHER.search(text[max(0, one.start - 7) : one.start])]
-    months = [_with_day(reading, one) for one in reading.words(_MONTH_OR_DAY) if _is_month(text, one)]
-    relative = [*reading.phrases(_DEICTIC), *reading.phrases(_LASTING)]
+    days = [one for one in reading.words(_WEEKDAY, first=_WEEKDAYS) if not _NEITHER.search(text[max(0, one.start - 7) : one.start])]
+    months = [_with_day(reading, one) for one in reading.words(_MONTH_OR_DAY, first=_MONTHS_AND_SHORT) if _is_month(text, one)]
+    relative = [*reading.kept(_deictic), *reading.phrases(_LASTING, first=("last", "this", "next", "ago"))]
     places = [one for one in _begun(reading, [*days, *months, *relative]) if not reading.is_quoted(one)]
     return sorted(places, key=lambda one: one.start)
 
@@ -158,7 +170,9 @@ def month_without_year(reading: Reading, options: Options) -> Iterator[Observati
     """Marks a month between an article or a possessive and the noun that it names, where no year stands beside it."""
     if reading.analysis.reference_date.origin is ReferenceOrigin.NONE:
         return
-    found = [one for one in reading.words(_OCCASION) if _ONE_OF.search(reading.text, max(0, one.start - 36), one.start)]
+    found = [
+        one for one in reading.words(_OCCASION, first=_MONTHS_AND_SHORT) if _ONE_OF.search(reading.text, max(0, one.start - 36), one.start)
+    ]
     places = [one for one in found if not reading.is_quoted(one) and not reading.is_furniture(one)]
     if places:
         message = "Which day, of which year? The month alone does not tell."
@@ -183,7 +197,7 @@ _ONE_OF = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur)(
 )
 def document_undated(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks documents that somebody wrote, and those in which something is said to stand, in sentences without any time."""
-    found = [(one, _DRAWN_ON.search(reading.text, max(0, one.start - 50), one.start)) for one in reading.words(_DOCUMENT)]
+    found = [(one, _DRAWN_ON.search(reading.text, max(0, one.start - 50), one.start)) for one in reading.words(_DOCUMENT, first=_DOCUMENTS)]
     places = [reading.span(before.start(), one.end) for one, before in found if before]
     places = [one for one in places if not reading.is_quoted(one) and not reading.is_furniture(one)]
     if not places:
@@ -195,6 +209,11 @@ def document_undated(reading: Reading, options: Options) -> Iterator[Observation
         yield Observation("documents", message, undated, suggestion="Give the year or the day.")
 
 
+_DOCUMENTS = (
+    *("memoir", "memoirs", "autobiography", "biography", "book", "novel", "op", "column", "essay", "blog", "study", "paper", "report"),
+    *("survey", "poll", "letter", "memo", "article", "manifesto", "documentary", "podcast", "editorial", "dossier", "pamphlet", "white"),
+    *("facebook", "video"),
+)
 _DOCUMENT = re.compile(
     r"(?:memoirs?|autobiography|biography|book|novel|op-ed|column|essay|blog post|blog|study|paper|report|survey|poll|letter|memo|article|"
     r"manifesto|documentary|podcast|editorial|dossier|pamphlet|white paper|Facebook post|video)\b"

@@ -13,8 +13,6 @@ from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Group, Observation, Options, Practice, rule
 from copydesk.nlp.names import first_names
 
-_LETTERS = r"[\w’'.\-]"
-
 
 @rule(
     "person-unintroduced",
@@ -34,14 +32,33 @@ def person_unintroduced(reading: Reading, options: Options) -> Iterator[Observat
         name = entity.name
         if entity.type is not EntityType.PERSON or entity.role or name in known or not (name.isalpha() and name.istitle()):
             continue
-        longer = re.search(
-            rf"\b(?!(?:Mrs?|Ms|Miss|Dr|Sir|Lord|Lady)\b)[A-Z]{_LETTERS}*[ \xa0-]{name}\b|\b{name} [A-Z]", f"{reading.title}\n{reading.text}"
-        )
+        acting = any(one.part is Part.TEXT and _ACTS.match(reading.text, one.end) for one in entity.mentions)
+        if not acting or any(_is_longer(reading.of(part), name) for part in Part):
+            continue
         places = [one for one in entity.mentions if one.part is Part.TEXT and not reading.is_quoted(one) and not reading.is_furniture(one)]
-        if not longer and any(_ACTS.match(reading.text, one.end) for one in places):
+        if any(_ACTS.match(reading.text, one.end) for one in places):
             yield Observation(
                 name, f"Who is {name}? The article gives no full name.", places, suggestion="Give the full name and who it is."
             )
+
+
+def _is_longer(text: str, name: str) -> bool:
+    """Whether a name stands somewhere behind a forename or before another name."""
+    end = 0
+    while (place := text.find(name, end)) >= 0:
+        end = place + len(name)
+        if _NAME_BEHIND.match(text, end) and not text[place - 1 : place].isalnum():
+            return True
+        if _ENDS.match(text, end) and _FORENAME.search(text, max(0, place - _LONGEST), place):
+            return True
+    return False
+
+
+_NAME_BEHIND = re.compile(r" [A-Z]")
+_ENDS = re.compile(r"\b")
+_FORENAME = re.compile(r"\b(?!(?:Mrs?|Ms|Miss|Dr|Sir|Lord|Lady)\b)[A-Z][\w’'.\-]*[ \xa0-]$")
+_LONGEST = 80
+"""Signs of the longest forename."""
 
 
 @cache
@@ -95,14 +112,13 @@ _TITLE_BEFORE = re.compile(r"(?:Mrs?|Ms|Dr|Sir|Dame|Rev)\.? \Z")
 )
 def negation_ambiguous(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks "all", "every" or "each" with a negated verb behind its noun, outside of quotations."""
-    for one in reading.words(_ALL_NOT):
+    for one in reading.words(_ALL_NOT, first=("all", "each", "every")):
         if not reading.is_quoted(one) and not reading.is_furniture(one):
             yield Observation(one.text.casefold(), "None of them, or not all?", [one], suggestion="Write “none” or “not all”.")
 
 
 _ALL_NOT = re.compile(
-    # The letter first, what stands before it afterwards: most places of a text are left after one look.
-    r"[EeAa](?<!\w[EeAa])(?<![Nn]ot [EeAa])(?:(?<=[Ee])(?:very|ach)|(?<=[Aa])ll)"
+    r"\b(?<![Nn]ot )(?:[Aa]ll|[Ee]ach|[Ee]very)"
     r"(?: (?!who\b|that\b|which\b|of\b|but\b|and\b|if\b|is\b|was\b)[a-z][\w’'\-]*){1,4}"
     r" (?:did|does|do|was|were|is|are|has|have|had|could|would|will)(?:n[’']t\b| not\b)(?! only\b)"
 )
@@ -119,7 +135,8 @@ _ALL_NOT = re.compile(
 )
 def punctuation_clash(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks them with the word before; one finding for all."""
-    if not _SIGNS.search(reading.text):
+    text = reading.text
+    if not (_TWO_SIGNS.search(text) or _TWO_DOTS.search(text) or _HYPHEN.search(text)):
         return
     places = [one for one in reading.words(_CLASH) if not reading.is_furniture(one)]
     if places:
@@ -127,7 +144,9 @@ def punctuation_clash(reading: Reading, options: Options) -> Iterator[Observatio
 
 
 _CLASH = re.compile(r"\w+(?:[,;:] ?\.(?!\.|\d)|,,|;;|[,;]:|:;)(?!\w)|[a-z]{2,}- (?=[A-Z][a-z])|\b[A-Za-z]{3,}(?<!etc)(?<!Inc)\.\.(?![.\w])")
-_SIGNS = re.compile(r"[,;:](?: ?\.|[,;:])|- (?<=[a-z]- )[A-Z][a-z]|\.\.(?<=[A-Za-z]\.\.)(?![.\w])")
+_TWO_SIGNS = re.compile(r"[,;:](?: ?\.|[,;:])")
+_TWO_DOTS = re.compile(r"\.\.(?<=[A-Za-z]\.\.)(?![.\w])")
+_HYPHEN = re.compile(r"-(?<=[a-z]-) [A-Z][a-z]")
 """The marks alone, which few articles have: to look for the word before them first is to try every word of the text."""
 
 RULES = (person_unintroduced, speech_without_verb, negation_ambiguous, punctuation_clash)

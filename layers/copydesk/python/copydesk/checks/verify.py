@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
-from copydesk.analysis import Severity, Span
+from copydesk.analysis import Part, Severity, Span
 from copydesk.article import Genre
 from copydesk.checks.lists import entries
 from copydesk.checks.occurrences import occurrences
@@ -28,19 +27,30 @@ _LISTS = "verify"
 )
 def quoted_fact(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the words that claim it inside quotations; one finding for all."""
-    found = [*occurrences(reading, entries(_LISTS, "records")), *reading.words(_RANK), *reading.words(_FIGURE)]
+    if not reading.quotations:
+        return
+    found = [*occurrences(reading, entries(_LISTS, "records")), *reading.words(_RANK, first=_OF_RANK), *_figures(reading)]
     places = sorted((one for one in found if reading.is_quoted(one)), key=lambda one: one.start)
     if places:
         question = f"Is it so? “{places[0].text}”, said by a source, can be looked up."
         yield Observation("facts", question, places, suggestion="Check, and say what the record shows.")
 
 
+_OF_RANK = ("the", "our", "this")
 _RANK = re.compile(
     r"\b(?:the|our|this) (?:most [a-z]+|[a-z]{3,}est|first|only|worst|best) (?:[a-z\-]+ ){1,3}"
     r"(?:in (?:the (?:world|country|nation|state|region)|history|America|Europe|Britain)"
     r"|in (?:our|this) (?:country|nation|state)|ever\b|on [Ee]arth|since\b)"
 )
-_FIGURE = re.compile(r"\b(?!100 ?(?:%|per))\d[\d.,]* ?(?:%|per ?cent\b|(?:million|billion|trillion)\b)")
+
+
+def _figures(reading: Reading) -> list[Span]:
+    signed = "%" in reading.text or not reading.vocabulary[Part.TEXT].isdisjoint(_OF_FIGURES)
+    return reading.words(_FIGURE) if signed else []
+
+
+_OF_FIGURES = ("percent", "per", "million", "billion", "trillion")
+_FIGURE = re.compile(r"\d(?<!\w.)(?!(?<=1)00 ?(?:%|per))[\d.,]* ?(?:%|per ?cent\b|(?:million|billion|trillion)\b)")
 
 
 @rule(
@@ -72,24 +82,34 @@ def sum_vague(reading: Reading, options: Options) -> Iterator[Observation]:
 )
 def name_one_letter_off(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the rarer of two capitalised words that differ by a letter inside, the first two and the last two left aside."""
-    places: dict[str, list[Span]] = defaultdict(list)
-    for one in reading.words(_CAPITALISED):
-        places[one.text].append(one)
-    known = {entity.name for entity in reading.analysis.entities if entity.misspelt}
-    vocabulary = set(_LOWER.findall(reading.text))
-    for name in places:
-        for cut in range(2, len(name) - 2):
-            shorter = name[:cut] + name[cut + 1 :]
-            if shorter in places and len(shorter) >= _LONG and not {name.lower(), shorter.lower()} & vocabulary:
-                rarer, other = sorted((name, shorter), key=lambda word: len(places[word]))
-                if not any(rarer in one or other in one for one in known):
-                    message = f"{rarer} or {other}? One letter is different."
-                    yield Observation(rarer, message, [*places[rarer], places[other][0]], suggestion="Check, and write it one way.")
-                break
+    names = dict.fromkeys(_CAPITALISED.findall(reading.text))
+    # Names of one letter's difference begin alike, and one is longer than the other.
+    lengths = {(name[:2], len(name)) for name in names}
+    for name in names:
+        if len(name) <= _LONG or (name[:2], len(name) - 1) not in lengths:
+            continue
+        cut = (name[:place] + name[place + 1 :] for place in range(2, len(name) - 2))
+        shorter = next((one for one in cut if one in names and _are_names(reading, name, one)), None)
+        if shorter is None:
+            continue
+        places = [[one for one in reading.words(_CAPITALISED) if one.text == word] for word in (name, shorter)]
+        rarer, other = sorted(places, key=len)
+        if not any(rarer[0].text in one.name or other[0].text in one.name for one in reading.analysis.entities if one.misspelt):
+            message = f"{rarer[0].text} or {other[0].text}? One letter is different."
+            yield Observation(rarer[0].text, message, [*rarer, other[0]], suggestion="Check, and write it one way.")
+
+
+def _are_names(reading: Reading, *words: str) -> bool:
+    """Whether none of the words stands in small letters too."""
+    return {word.lower() for word in words}.isdisjoint(reading.kept(_small_words))
+
+
+def _small_words(reading: Reading) -> frozenset[str]:
+    return frozenset(_LOWER.findall(reading.text))
 
 
 _LONG = 7
-_CAPITALISED = re.compile(r"\b[A-Z][a-z\xdf-\u024f]{6,}\b")
+_CAPITALISED = re.compile(r"[A-Z](?<!\w.)[a-z\xdf-\u024f]{6,}\b")
 _LOWER = re.compile(r"\b[a-z]{7,}\b")
 
 

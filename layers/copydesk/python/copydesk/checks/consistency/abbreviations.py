@@ -55,7 +55,7 @@ def _abbreviations(reading: Reading) -> dict[str, _Short]:
         else:
             entry(one["short"]).is_glossed = True
     runs = [run.start() for run in _RUN.finditer(text)]
-    for one in filter(None, (_OTHER_WAY.match(text, start) for start in runs)):
+    for one in filter(None, (_OTHER_WAY.match(text, start) for start in runs if "(" in text)):
         if _full_start(one["full"], one["short"]) is not None:
             entry(one["short"]).explained.append(reading.span(*one.span()))
             taken.add(one.start("short"))
@@ -139,14 +139,13 @@ def _spelt_out(reading: Reading, letters: str) -> Span | None:
     """The first words of the story, all with capitals, that begin with the letters; small words are free."""
     if len(letters) < 3:
         return None
-    _, starts = reading.kept(_words)
+    words, starts = reading.kept(_words)
     before = len(reading.title) + len(_BETWEEN)
     place = starts.find(letters)
     while place >= 0:
-        run = reading.kept(_places)[place : place + len(letters)]
-        near = all(other.start() - one.end() < 12 for one, other in pairwise(run))
-        capital = all(word[0][0].isupper() and not word[0].isupper() for word in run)
-        if near and capital and run[0].start() >= before:
+        capital = all(word[0].isupper() and not word.isupper() for word in words[place : place + len(letters)])
+        run = reading.kept(_places)[place : place + len(letters)] if capital else []
+        if run and run[0].start() >= before and all(other.start() - one.end() < 12 for one, other in pairwise(run)):
             return reading.span(run[0].start() - before, run[-1].end() - before)
         place = starts.find(letters, place + 1)
     return None
@@ -257,7 +256,14 @@ _BETWEEN = " . "
 def _words(reading: Reading) -> tuple[list[str], str]:
     """The words of the title and the text, laid end to end, without the small ones, and their first letters."""
     small = _small()
-    words = [word for word in _WORD.findall(f"{reading.title}{_BETWEEN}{reading.text}") if word.lower() not in small]
+    longest = max(map(len, small))
+    found: list[str] = []
+    for piece in f"{reading.title}{_BETWEEN}{reading.text}".split():
+        if piece.isascii() and piece.isalpha():
+            found.append(piece)
+        else:
+            found += _WORD.findall(piece)
+    words = [word for word in found if len(word) > longest or word.lower() not in small]
     return words, "".join([word[0] for word in words]).upper()
 
 

@@ -126,13 +126,13 @@ def _ages(reading: Reading, entity: Entity) -> dict[int, Span]:
     ages: dict[int, Span] = {}
     surname = entity.name.split()[-1]
     for mention in entity.mentions:
+        text, near = reading.of(mention.part), max(0, mention.start - 50)
+        old = text.find("old", near, mention.start) >= 0
         # A first name or a role alone may be somebody else's in the same family.
-        if mention.text.split()[-1] != surname:
+        if not (old or text.startswith(",", mention.end)) or mention.text.split()[-1] != surname:
             continue
-        text = reading.of(mention.part)
         found = _AGE_BEHIND.match(text, mention.end)
-        near = max(0, mention.start - 50)
-        before = _AGE_BEFORE.search(text, near, mention.start) if text.find("old", near, mention.start) >= 0 else None
+        before = _AGE_BEFORE.search(text, near, mention.start) if old else None
         for one in (found, before):
             if one and 0 < int(one["age"]) < 120:
                 ages.setdefault(int(one["age"]), reading.span(*one.span("age"), mention.part))

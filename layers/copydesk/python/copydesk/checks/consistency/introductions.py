@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from copydesk.analysis import Entity, EntityType, Part, Severity, Span
+from copydesk.analysis import Entity, EntityType, Part, Range, Severity, Span
 from copydesk.article import Genre
 from copydesk.checks.consistency.abbreviations import _known as known_letters
 from copydesk.checks.lists import entries, lists
@@ -38,24 +38,30 @@ _WORD = re.compile(r"[A-Za-z][\w’'\-]*")
 def abbreviation_untied(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks letters that begin the words of a name in the article where no brackets join the two; not those that everybody knows."""
     text = reading.text
-    used: dict[str, list[Span]] = defaultdict(list)
+    used: dict[str, list[Range]] = defaultdict(list)
     for found in _SHORT.finditer(text):
-        used[found["short"]].append(reading.span(*found.span("short")))
-    if not 0 < len(used) <= _MOST:
+        used[found["short"]].append(found.span("short"))
+    if len(used) > _MOST:
         return
+    untied = [
+        letters
+        for letters in used
+        if letters not in _universal() and f"({letters}" not in text and f"{letters} (" not in text and f", or {letters}" not in text
+    ]
+    fewest = min(map(len, untied), default=0)
     full: dict[str, Span] = {}
-    for run in _RUN.finditer(text):
+    for run in _RUN.finditer(text) if untied else ():
+        if run[0].count(" ") + 1 < fewest:
+            continue
         words = [word for word in _WORD.finditer(run.group()) if word.group() not in _SMALL]
         initials = "".join(word.group()[0] for word in words)
-        for letters in used:
+        for letters in untied:
             place = initials.find(letters)
             if place >= 0 and letters not in full:
                 start, end = words[place].start(), words[place + len(letters) - 1].end()
                 full[letters] = reading.span(run.start() + start, run.start() + end)
     for letters, name in full.items():
-        if letters in _universal() or f"({letters}" in text or f"{letters} (" in text or f", or {letters}" in text:
-            continue
-        places = [one for one in used[letters] if not reading.is_furniture(one)]
+        places = [reading.span(*one) for one in used[letters] if not reading.is_furnished(one[0])]
         if places:
             message = f"Is {letters} the {name.text}? Nothing ties the letters to the name."
             yield Observation(letters, message, [*places, name], suggestion=f"Write “{name.text} ({letters})” at the first mention.")
@@ -123,20 +129,22 @@ def surname_shared(reading: Reading, options: Options) -> Iterator[Observation]:
     for surname, members in families.items():
         if len({member.name.split()[0] for member in members}) < 2:
             continue
-        named = sorted((m.start, member.id) for member in members for m in member.mentions if m.part.value == "text" and m.text != surname)
+        named = sorted((m.start, member.id) for member in members for m in member.mentions if m.part is Part.TEXT and m.text != surname)
         first = {identity: min(start for start, other in named if other == identity) for identity in {one for _, one in named}}
         if len(first) < 2:
             continue
         places = []
-        for found in re.finditer(rf"(?<![\w’'\-.]){re.escape(surname)}\b(?!-)", reading.text):
-            span = reading.span(*found.span())
-            if found.start() < max(first.values()) or _TITLED.search(reading.text, max(0, found.start() - 24), found.start()):
+        for start, end in _alone(reading.text, surname):
+            if start < max(first.values()) or reading.text.startswith("-", end):
                 continue
+            if _TITLED.search(reading.text, max(0, start - 24), start):
+                continue
+            span = reading.span(start, end)
             number = reading.sentence_of(span)
             if number is None or reading.is_quoted(span):
                 continue
-            start = reading.sentences[max(0, number - 2)][0]
-            near = {identity for _, identity in named[bisect_left(named, (start, "")) : bisect_left(named, (found.start(), ""))]}
+            behind = reading.sentences[max(0, number - 2)][0]
+            near = {identity for _, identity in named[bisect_left(named, (behind, "")) : bisect_left(named, (start, ""))]}
             if len(near) > 1:
                 places.append(span)
         if places:
@@ -144,6 +152,18 @@ def surname_shared(reading: Reading, options: Options) -> Iterator[Observation]:
             yield Observation(surname, f"Which {surname}: {people}?", places, suggestion="Give the first name.")
 
 
+def _alone(text: str, name: str) -> Iterator[Range]:
+    """Where a name stands by itself: not within a word, nor behind an initial or as the end of a longer name."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if _BEGINS.match(text, start) and _ENDS.match(text, end):
+            yield start, end
+        start = text.find(name, end)
+
+
+_BEGINS = re.compile(r"(?<![\w’'\-.])")
+_ENDS = re.compile(r"\b")
 _TITLED = re.compile(r"(?:\b[A-Z][\w’'.\-]*|Mr|Mrs|Ms|Dr)[.,]? $")
 
 _NOUN_BEFORE = re.compile(
@@ -174,9 +194,12 @@ def introduced_twice(reading: Reading, options: Options) -> Iterator[Observation
     for entity in reading.analysis.entities:
         if entity.type is not EntityType.PERSON or len(entity.mentions) < 2 or " " not in entity.name:
             continue
-        found = [one for one in entity.mentions if one.part.value == "text" and " " in one.text and not reading.is_furniture(one)]
-        found = [one for one in found if not reading.is_quoted(one) and one.text.split()[-1] == entity.name.split()[-1]]
-        told = [one for one in found if _is_introduced(reading, one)]
+        surname = entity.name.split()[-1]
+        found = [one for one in entity.mentions if one.part is Part.TEXT and " " in one.text and one.text.split()[-1] == surname]
+        if len(found) < 2:
+            continue
+        found = [one for one in found if not reading.is_furniture(one) and not reading.is_quoted(one)]
+        told = [one for one in found if _is_introduced(reading, one)] if len(found) > 1 else []
         if len(told) > 1:
             yield Observation(
                 entity.name, f"Was {entity.name} not introduced before?", [*told[1:], told[0]], suggestion="The surname is enough."
@@ -203,6 +226,8 @@ def introduced_late(reading: Reading, options: Options) -> Iterator[Observation]
     """Marks the first mention of a person, body or work that has no words of explanation, where a later sentence gives them in commas."""
     for entity in reading.analysis.entities:
         if entity.type not in _EXPLAINED or len(entity.mentions) < 2:
+            continue
+        if not any(reading.text.startswith((", ", " ("), one.end) for one in entity.mentions):
             continue
         found = [one for one in entity.mentions if one.part is Part.TEXT and not reading.is_quoted(one) and not reading.is_furniture(one)]
         if len(found) < 2 or _TOLD.match(reading.text, found[0].end):
@@ -232,7 +257,7 @@ _TITLE_BEFORE = re.compile(
 """A role, a title or the beginning of a longer name right before the mention."""
 
 
-_TITLE_RUN = re.compile(r"(?<=[a-z,] )(?P<run>[A-Z][a-z]+(?: (?:(?:and|of|the|for) )*[A-Z][a-z]+)+(?: [a-z]{3,})?)")
+_TITLE_RUN = re.compile(r"[A-Z](?<=[a-z,] .)[a-z]+(?: (?:(?:and|of|the|for) )*[A-Z][a-z]+)+")
 
 
 @rule(
@@ -247,17 +272,18 @@ _TITLE_RUN = re.compile(r"(?<=[a-z,] )(?P<run>[A-Z][a-z]+(?: (?:(?:and|of|the|fo
 )
 def capitals_change(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks runs of two words or more with capitals, within a sentence, and the places where all their words are small."""
-    text = reading.text
+    text, starts = reading.text, reading.starts[Part.TEXT]
     told: set[str] = set()
     for found in _TITLE_RUN.finditer(text):
-        run = re.sub(r" [a-z]{3,}$", "", found["run"])
+        run = found[0]
         small = run.lower()
-        if small in told or run.count(" ") < 1:
+        if small in told:
             continue
         told.add(small)
         if len(told) > _MOST:
             return
-        place = text.find(small)
+        # What comes back in small letters has its first word at two places at least.
+        place = text.find(small) if len(starts.get(small.partition(" ")[0], ())) > 1 else -1
         if place < 0 or text[place - 1 : place].isalnum() or not _PLURAL_END.match(text, place + len(small)):
             continue
         spans = [reading.span(found.start(), found.start() + len(run)), reading.span(place, place + len(small))]
@@ -286,19 +312,21 @@ def _is_title(reading: Reading, one: Span) -> bool:
 )
 def full_name_alike(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks pairs of full names whose first names and whose surnames are the same but for one letter left out or put in."""
-    seen: dict[str, Span] = {}
+    seen: dict[str, tuple[int, int, Part]] = {}
+    mentions: dict[str, Span] = {}
     for entity in reading.analysis.entities:
-        if entity.type in (EntityType.PERSON, EntityType.ORG, EntityType.GPE):
+        if entity.type in _NAMED and " " in entity.name:
             for mention in entity.mentions:
-                for found in _FULL_NAME.finditer(mention.text):
-                    seen.setdefault(found.group(), reading.span(mention.start + found.start(), mention.start + found.end(), mention.part))
-    for found in _SHARED.finditer(reading.text):
-        full = f"{found['second']} {found['last']}"
-        seen.setdefault(full, reading.span(found.start("second"), found.end("last")))
+                mentions.setdefault(mention.text, mention)
+    for mention in mentions.values():
+        if found := _FULL_NAME.search(mention.text):
+            seen.setdefault(found[0], (mention.start + found.start(), mention.start + found.end(), mention.part))
+    for found in _SHARED.finditer(reading.text) if " and " in reading.text else ():
+        seen.setdefault(f"{found['second']} {found['last']}", (found.start("second"), found.end("last"), Part.TEXT))
     alike: dict[tuple[str, str], set[str]] = defaultdict(set)
-    begun = Counter(_initials(name) for name in seen)
+    begun = Counter(map(_initials, seen))
     for name in (one for one in seen if begun[_initials(one)] > 1):
-        first, last = name.split(" ")
+        first, _, last = name.partition(" ")
         for one in (first, *(first[:place] + first[place + 1 :] for place in range(1, len(first)))):
             for other in (last, *(last[:place] + last[place + 1 :] for place in range(1, len(last)))):
                 alike[one, other].add(name)
@@ -308,21 +336,24 @@ def full_name_alike(reading: Reading, options: Options) -> Iterator[Observation]
         if len(pair) != 2 or pair in told:
             continue
         told.add(pair)
-        one, other = sorted(pair, key=lambda name: seen[name].start)
+        one, other = sorted(pair, key=lambda name: seen[name][0])
         if one.removesuffix("s") != other.removesuffix("s"):
-            yield Observation(f"{one} {other}", f"“{one}” and “{other}”: are these two?", [seen[other], seen[one]])
+            places = [reading.span(*seen[other]), reading.span(*seen[one])]
+            yield Observation(f"{one} {other}", f"“{one}” and “{other}”: are these two?", places)
 
 
 def _initials(name: str) -> str:
-    first, last = name.split(" ")
-    return first[0] + last[0]
+    return name[0] + name[name.index(" ") + 1]
 
+
+_NAMED = (EntityType.PERSON, EntityType.ORG, EntityType.GPE)
 
 _FULL_NAME = re.compile(r"[A-Z][a-zà-ÿ]{2,20} [A-Z][a-zà-ÿ]{2,20}$")
-_SHARED = re.compile(r"\b[A-Z][a-z]{2,} and (?P<second>[A-Z][a-z]{2,20}) (?P<last>[A-Z][a-z]{2,20})\b")
+_SHARED = re.compile(r"[A-Z](?<!\w.)[a-z]{2,} and (?P<second>[A-Z][a-z]{2,20}) (?P<last>[A-Z][a-z]{2,20})\b")
 
 
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Messrs)\.? (?P<surname>[A-Z][\w’'\-]*[a-z])")
+_GOES_ON = re.compile(r"-| [A-Z]")
 _OTHER_TITLE = re.compile(r"(?:\b[A-Z][\w’'.\-]*|\b(?:the|an?)) $")
 
 
@@ -338,9 +369,7 @@ _OTHER_TITLE = re.compile(r"(?:\b[A-Z][\w’'.\-]*|\b(?:the|an?)) $")
 def honorific_changes(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the rarer of the two ways, with one place of the other, outside quotations."""
     titled: dict[str, list[Span]] = defaultdict(list)
-    if reading.vocabulary[Part.TEXT].isdisjoint(("mr", "mrs", "ms", "miss", "messrs")):
-        return
-    for found in _HONORIFIC.finditer(reading.text):
+    for found in reading.matches(_HONORIFIC, ("mr", "mrs", "ms", "miss", "messrs")):
         span = reading.span(*found.span())
         if not reading.is_quoted(span):
             titled[found["surname"]].append(span)
@@ -351,10 +380,10 @@ def honorific_changes(reading: Reading, options: Options) -> Iterator[Observatio
         if surname not in people:
             continue
         bare = []
-        for found in re.finditer(rf"(?<![\w’'\-.]){re.escape(surname)}\b(?![\-]| [A-Z])", reading.text):
-            span = reading.span(*found.span())
-            if _OTHER_TITLE.search(reading.text, max(0, found.start() - 24), found.start()):
+        for start, end in _alone(reading.text, surname):
+            if _GOES_ON.match(reading.text, end) or _OTHER_TITLE.search(reading.text, max(0, start - 24), start):
                 continue
+            span = reading.span(start, end)
             if not reading.is_quoted(span) and not reading.is_furniture(span):
                 bare.append(span)
         if bare:

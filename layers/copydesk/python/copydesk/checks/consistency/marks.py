@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
-from operator import eq
+from itertools import pairwise
 
 from copydesk.analysis import Part, Range, Severity, Span
 from copydesk.checks.reading import Reading
@@ -178,9 +177,10 @@ _TWICE = re.compile(r"\b(\w{1,5})[ \xa0]+\1\b(?![’'\-.])", re.IGNORECASE)
 )
 def word_doubled(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a small word that stands twice in a row. Not "had had" or "that that", which are English; nor letters and grades."""
-    words = reading.letters[Part.TEXT]
-    # Only where a word follows itself the text is searched for what stands between the two.
-    for span in reading.words(_TWICE) if any(map(eq, words, islice(words, 1, None))) else ():
+    text, starts = reading.text, reading.starts[Part.TEXT]
+    # Only where nothing but white space stands between two places of such a word the text is searched for them.
+    twice = any(text[one + len(word) : other].isspace() for word in _SMALL & starts.keys() for one, other in pairwise(starts[word]))
+    for span in reading.words(_TWICE) if twice else ():
         one, other = span.text.split()
         # A capital only on the second one begins a name or a title ("of Of Mice and Men").
         if other in _SMALL and (one == other or one[1:] == other[1:]):

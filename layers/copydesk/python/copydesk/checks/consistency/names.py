@@ -136,6 +136,8 @@ def _title_before(reading: Reading, mention: Span) -> Span | None:
     if mention.start and text[mention.start - 1] not in " \xa0":
         return None
     words = text[max(0, mention.start - 60) : mention.start].rstrip(" \xa0").split(" ")
+    if words[-1] not in _last_words():
+        return None
     for count in (3, 2, 1):
         title = " ".join(words[-count:])
         before = words[-count - 1].casefold() if len(words) > count else ""
@@ -143,6 +145,12 @@ def _title_before(reading: Reading, mention: Span) -> Span | None:
             end = text.rindex(title, 0, mention.start) + len(title)
             return reading.span(end - len(title), end, mention.part)
     return None
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The last words of the titles."""
+    return frozenset(title.rpartition(" ")[2] for title in _offices())
 
 
 @cache

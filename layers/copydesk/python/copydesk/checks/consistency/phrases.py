@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 
 from copydesk.analysis import Part, Range, Severity, Span
 from copydesk.article import Genre
-from copydesk.checks.lists import entries, lists
+from copydesk.checks.lists import entries, lists, words_of
 from copydesk.checks.occurrences import occurrences
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Example, Group, Observation, Options, rule
@@ -36,9 +36,11 @@ def phrase_twice(reading: Reading, options: Options) -> Iterator[Observation]:
         if number is not None and not reading.is_quoted(one):
             places[number, " ".join(one.text.lower().split())].append(one)
     low = reading.lower[Part.TEXT]
-    for number, said in enumerate(reading.kept(_said)):
+    for number, said in enumerate(reading.said):
         # Four words that come back are four words that stood before: few sentences have so many.
-        if len(said) - len(set(said)) < 4 or len(set(zip(said, said[1:], said[2:], said[3:], strict=False))) >= len(said) - 3:
+        if len(said) < 8 or len(said) - len(set(said)) < 4:
+            continue
+        if len(set(zip(said, said[1:], said[2:], said[3:], strict=False))) >= len(said) - 3:
             continue
         words = list(_WORD.finditer(low, *reading.sentences[number]))
         seen: dict[tuple[str, ...], int] = {}
@@ -52,12 +54,6 @@ def phrase_twice(reading: Reading, options: Options) -> Iterator[Observation]:
     for spans in places.values():
         if len(spans) > 1 and not any(map(reading.is_furniture, spans)):
             yield Observation(spans[0].text.casefold(), f"“{spans[0].text}” stands twice in this sentence: is that meant?", spans)
-
-
-def _said(reading: Reading) -> list[list[str]]:
-    """The words of each sentence, in lower case."""
-    low = reading.lower[Part.TEXT]
-    return [_WORD.findall(low, start, end) for start, end in reading.sentences]
 
 
 def _is_slip(reading: Reading, spans: list[Span]) -> bool:
@@ -101,26 +97,31 @@ def statement_comes_back(reading: Reading, options: Options) -> Iterator[Observa
     records = [one for one in (reading.words(_RECORD) if has_record else ()) if not reading.is_furniture(one)]
     if len({reading.sentence_of(one) for one in records}) > 1:
         yield Observation("record", "Does the reader not know of the record already?", records, suggestion="Tell it once.")
+    size, telling = int(options["words"]), int(options["telling"])
+    # A run that comes back has telling words that come back one after the other: few sentences have any.
+    alike = _sharing(reading.kept(_telling), telling) if telling else range(len(reading.sentences))
+    if len(alike) < 2:
+        return
     text, low = reading.text, reading.lower[Part.TEXT]
-    size = int(options["words"])
     headline = reading.analysis.document.headline
     above = headline.end if headline else 0
-    runs = [
-        list(zip(*(said[begin:] for begin in range(size)), strict=False)) if start >= above else []
-        for (start, _), said in zip(reading.sentences, reading.kept(_said), strict=True)
-    ]
-    again = _again(runs)
+    runs = {
+        number: list(zip(*(reading.said[number][begin:] for begin in range(size)), strict=False))
+        for number in alike
+        if reading.sentences[number][0] >= above
+    }
+    again = _again(runs.values())
     first: dict[tuple[str, ...], tuple[int, list[re.Match[str]]]] = {}
     found: dict[int, list[Span]] = {}
     linked: dict[int, int] = {}
-    for number, mine in enumerate(runs):
+    for number, mine in runs.items():
         if again.isdisjoint(mine):
             continue
         words = list(_WORD.finditer(low, *reading.sentences[number]))
         taken = -1
         for place, run in enumerate(mine):
             told_words = words[place : place + size]
-            if place <= taken or run not in again or not _is_telling(text, told_words, int(options["telling"])):
+            if place <= taken or run not in again or not _is_telling(text, told_words, telling):
                 continue
             other, earlier = first.setdefault(run, (number, told_words))
             if other == number:
@@ -144,7 +145,29 @@ def statement_comes_back(reading: Reading, options: Options) -> Iterator[Observa
         )
 
 
-def _again(runs: list[list[tuple[str, ...]]]) -> set[tuple[str, ...]]:
+def _telling(reading: Reading) -> list[list[str]]:
+    """The words of each sentence that may carry something: longer ones and figures."""
+    plain = _plain()
+    return [[word for word in said if (len(word) > _SMALL or word[0].isdigit()) and word not in plain] for said in reading.said]
+
+
+_SMALL = 3
+"""Letters of the longest word that carries nothing."""
+
+
+def _sharing(sentences: list[list[str]], size: int) -> list[int]:
+    """The numbers of the sentences that have `size` words in a row with another one."""
+    first: dict[tuple[str, ...], int] = {}
+    sharing: set[int] = set()
+    for number, words in enumerate(sentences):
+        for run in zip(*(words[begin:] for begin in range(size)), strict=False):
+            other = first.setdefault(run, number)
+            if other != number:
+                sharing |= {other, number}
+    return sorted(sharing)
+
+
+def _again(runs: Iterable[list[tuple[str, ...]]]) -> set[tuple[str, ...]]:
     """The runs that stand in more than one sentence."""
     seen: set[tuple[str, ...]] = set()
     again: set[tuple[str, ...]] = set()
@@ -175,7 +198,7 @@ _SAME = 60
 
 def _is_telling(text: str, words: list[re.Match[str]], fewest: int) -> bool:
     """Whether a run has enough words that carry something: neither small ones nor names, which come back by themselves."""
-    small = [word for word in words if len(word[0]) > 3 and text[word.start()].islower() and word[0] not in _plain()]
+    small = [word for word in words if len(word[0]) > _SMALL and text[word.start()].islower() and word[0] not in _plain()]
     capital = sum(text[word.start()].isupper() for word in words)
     return len(small) >= fewest and capital <= 2
 
@@ -204,20 +227,23 @@ def told_again(reading: Reading, options: Options) -> Iterator[Observation]:
     """
     headline = reading.analysis.document.headline
     above = headline.end if headline else 0
+    stems = [
+        {word[:6] for word in telling if len(word) > 4 or (len(word) > 1 and word[0].isdigit())}
+        if start >= above and end - start >= _SHORTEST
+        else set()
+        for (start, end), telling in zip(reading.sentences, reading.kept(_telling), strict=True)
+    ]
+    held = Counter(chain.from_iterable(stems))
+    few = {stem for stem, times in held.items() if 1 < times <= _FEW_HOLDERS}
     holders: dict[str, list[int]] = defaultdict(list)
-    size: dict[int, int] = {}
-    for number, ((start, end), said) in enumerate(zip(reading.sentences, reading.kept(_said), strict=True)):
-        if start < above or end - start < _SHORTEST:
-            continue
-        stems = {word[:6] for word in said if (len(word) > 4 or (len(word) > 1 and word[0].isdigit())) and word not in _plain()}
-        size[number] = len(stems)
-        for stem in stems:
+    for number, mine in enumerate(stems):
+        for stem in mine & few:
             holders[stem].append(number)
     shared: dict[tuple[int, int], list[str]] = defaultdict(list)
     for stem, numbers in holders.items():
-        if 1 < len(numbers) <= _FEW_HOLDERS:
-            for pair in combinations(numbers, 2):
-                shared[pair].append(stem)
+        for pair in combinations(numbers, 2):
+            shared[pair].append(stem)
+    size = list(map(len, stems))
     low = reading.lower[Part.TEXT]
     for (one, other), stems_of_both in sorted(shared.items()):
         common = len(stems_of_both)
@@ -259,33 +285,23 @@ def quotation_echo(reading: Reading, options: Options) -> Iterator[Observation]:
 
     Long ones that come back are told by `quotation-used-twice`.
     """
-    quoted = [
-        (one, [word.replace("’", "'") for word in _WORD.findall(one.text.casefold())])
-        for one in reading.quotations
-        if one.part is Part.TEXT
-    ]
-    if len(quoted) > _QUOTATIONS:
-        return
-    runs: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    quoted = [(one, words) for one, words in reading.kept(_quoted_words) if one.part is Part.TEXT]
     size = int(options["words"])
-    for number, (_, words) in enumerate(quoted):
-        for place in range(len(words) - size + 1):
-            runs[tuple(words[place : place + size])].append(number)
+    if not 1 < len(quoted) <= _QUOTATIONS:
+        return
+    lines = [f" {' '.join(words)} " for _, words in quoted]
+    together = "|".join(lines)
     for number, (one, words) in enumerate(quoted):
-        if (
-            not size <= len(words) <= _LONGEST
-            or reading.is_furniture(one)
-            or is_heading(reading, one)
-            or not any(len(word) > 4 and word not in _plain() for word in words)
-        ):
+        phrase = lines[number]
+        if not size <= len(words) <= _LONGEST or together.count(phrase) == 1:
             continue
-        phrase = f" {' '.join(words)} "
-        others = [quoted[other] for other in dict.fromkeys(runs[tuple(words[:size])]) if other != number]
+        if reading.is_furniture(one) or is_heading(reading, one) or not any(len(word) > 4 and word not in _plain() for word in words):
+            continue
+        others = [quoted[other] for other, line in enumerate(lines) if phrase in line and other != number]
         same = [
             other
             for other, said in others
-            if phrase in f" {' '.join(said)} "
-            and not reading.is_furniture(other)
+            if not reading.is_furniture(other)
             and not is_heading(reading, other)
             and not (other.start < one.end and one.start < other.end)
             and (len(said) > len(words) or other.start < one.start)
@@ -371,12 +387,16 @@ def quotation_cut_short(reading: Reading, options: Options) -> Iterator[Observat
                 break
 
 
+def _quoted_words(reading: Reading) -> list[tuple[Span, list[str]]]:
+    """The quotations with their words."""
+    return [(one, words_of(one.text.casefold().replace("’", "'"))) for one in reading.quotations]
+
+
 def _short_and_long(reading: Reading) -> tuple[list[tuple[Span, list[str]]], list[tuple[Span, str]]]:
     """The quotations of at most six words, with their words, and the longer ones, each as a line of words."""
     short: list[tuple[Span, list[str]]] = []
     long: list[tuple[Span, str]] = []
-    for one in reading.quotations:
-        words = [word.replace("’", "'") for word in _WORD.findall(one.text.casefold())]
+    for one, words in reading.kept(_quoted_words):
         if 0 < len(words) <= _FEW:
             if any(len(word) > 4 for word in words):
                 short.append((one, words))
@@ -408,10 +428,9 @@ _MOST = 60
 def quoted_words_differ(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks short quotations of two to five words that come back, quoted, with the same beginnings of all words and another ending."""
     forms: dict[tuple[str, ...], dict[tuple[str, ...], Span]] = defaultdict(dict)
-    for one in reading.quotations:
-        words = tuple(_WORD.findall(one.text.casefold().replace("’", "'")))
+    for one, words in reading.kept(_quoted_words):
         if 2 <= len(words) < _FEW and any(len(word) > 5 for word in words):
-            forms[tuple(word[:6] for word in words)].setdefault(words, one)
+            forms[tuple(word[:6] for word in words)].setdefault(tuple(words), one)
     for variants in forms.values():
         if len(variants) > 1:
             places = sorted(variants.values(), key=lambda one: (one.part is Part.TEXT, one.start))
@@ -437,10 +456,9 @@ def quoted_word_adopted(reading: Reading, options: Options) -> Iterator[Observat
     """Marks an adjective of a quotation of one to four words where it comes back further down in the article's own voice."""
     low = reading.lower[Part.TEXT]
     first: dict[str, Span] = {}
-    for one in reading.quotations:
-        words = _WORD.findall(one.text)
-        if one.part is Part.TEXT and len(words) <= _TERM and not reading.is_furniture(one):
-            for word in words:
+    for one, lowered in reading.kept(_quoted_words):
+        if one.part is Part.TEXT and len(lowered) <= _TERM and not reading.is_furniture(one):
+            for word in words_of(one.text):
                 if _ADJECTIVE.fullmatch(word) and word not in _plain():
                     first.setdefault(word, one)
     for word, quoted in islice(first.items(), _QUOTATIONS):

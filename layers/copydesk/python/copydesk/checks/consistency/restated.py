@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import chain
 
@@ -56,10 +56,19 @@ def sentence_restated(reading: Reading, options: Options) -> Iterator[Observatio
 
 def _coming_back(reading: Reading, options: Options) -> list[Range]:
     """The sentences most of whose longer words stand in other sentences too: few do, and only they can say the same as another one."""
-    words = [{*_PLAIN.findall(reading.lower[Part.TEXT], *place)} for place in reading.sentences]
+    words = [_plain_words(said) for said in reading.said]
     again = {word for word, count in Counter(chain.from_iterable(words)).items() if count > 1}
     least, share = (_MOST * options[name] for name in ("words", "share"))
     return [place for place, own in zip(reading.sentences, words, strict=True) if len(own & again) >= max(least, share * len(own))]
+
+
+def _plain_words(said: Iterable[str]) -> set[str]:
+    """The runs of four plain letters or more in some words."""
+    words = {word for word in said if len(word) > 3}
+    mixed = [word for word in words if not (word.isascii() and word.isalpha())]
+    words.difference_update(mixed)
+    words.update(*map(_PLAIN.findall, mixed))
+    return words
 
 
 def _sharing(texts: list[list[str]]) -> list[tuple[int, int]]:
@@ -107,15 +116,13 @@ def _plain(word: str) -> str:
 
 
 def _near(quoted: list[tuple[Span, list[str]]], likeness: float) -> Iterator[tuple[int, int]]:
-    runs: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for number, (_, words) in enumerate(quoted):
-        for place in range(len(words) - 2):
-            runs[tuple(words[place : place + 3])].add(number)
-    pairs: dict[tuple[int, int], int] = defaultdict(int)
-    for numbers in runs.values():
-        if len(numbers) == 2:
-            one, other = sorted(numbers)
-            pairs[one, other] += 1
+    runs = [{*zip(words, words[1:], words[2:], strict=False)} for _, words in quoted]
+    held = Counter(chain.from_iterable(runs))
+    holders: dict[tuple[str, ...], list[int]] = {run: [] for run, times in held.items() if times == 2}
+    for number, mine in enumerate(runs) if holders else ():
+        for run in mine & holders.keys():
+            holders[run].append(number)
+    pairs = Counter((one, other) for one, other in holders.values())
     for (one, other), shared in sorted(pairs.items()):
         a, b = quoted[one][1], quoted[other][1]
         fewest = min(len(a), len(b))
@@ -216,7 +223,10 @@ def name_alike(reading: Reading, options: Options) -> Iterator[Observation]:
             if len(last) > _SHORTEST and last[1:].islower():
                 seen.setdefault(last, mention)
     alike: dict[str, list[str]] = defaultdict(list)
+    shapes = Counter((name[0], len(name)) for name in seen)
     for name in seen:
+        if sum(shapes[name[0], len(name) + more] for more in (-1, 0, 1)) == 1:
+            continue  # no other begins so and has about so many letters
         # Names of one letter's difference are the same once that letter is left out.
         alike[name].append(name)
         for place in range(1, len(name)):

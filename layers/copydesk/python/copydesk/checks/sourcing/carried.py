@@ -36,13 +36,12 @@ _ROLE = re.compile(
 )
 def quotation_carried_on(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks quotations that fill their sentence, where the words before them name another person or end a paragraph."""
-    cued = {reading.sentence_of(span) for a in reading.analysis.attributions for span in (a.cue, a.source) if span}
     found = []
     for quotation in reading.quotations:
         number = reading.sentence_of(quotation)
-        if quotation.part is not Part.TEXT or not number or number in cued:
+        if quotation.part is not Part.TEXT or not number or not _fills(reading, quotation, number):
             continue
-        if len(_WORD.findall(quotation.text)) < _FEW or not _fills(reading, quotation, number):
+        if len(_WORD.findall(quotation.text)) < _FEW or number in reading.kept(_cued):
             continue
         last = reading.sentence(number - 1)
         if reading.paragraph_of(last) == reading.paragraph_of(quotation):
@@ -60,14 +59,21 @@ def quotation_carried_on(reading: Reading, options: Options) -> Iterator[Observa
 
 def _fills(reading: Reading, quotation: Span, number: int) -> bool:
     """Whether a quotation is all that stands from where its first sentence begins to where its last one ends."""
-    last = reading.sentence_of(reading.span(quotation.end - 1, quotation.end))
+    last = reading.sentence_at(quotation.end - 1)
     if last is None or quotation.text.rstrip("\"”’' ").endswith((",", "…", "-", "—")):
         return False
-    before, behind = reading.text[reading.sentences[number][0] : quotation.start], reading.text[quotation.end : reading.sentences[last][1]]
-    return not _WORD.search(before) and not _WORD.search(behind) and not _SAID.match(reading.text, quotation.end)
+    text, begins, ends = reading.text, reading.sentences[number][0], reading.sentences[last][1]
+    if _WORD.search(text, begins, quotation.start) or _WORD.search(text, quotation.end, ends):
+        return False
+    return not _SAID.match(text, quotation.end)
 
 
 _SAID = re.compile(r"\s*(?:[a-z]|(?:[A-Z][\w.’'-]+ ){1,3}(?:said|says|told|asked|added|wrote|tweeted)\b)")
+
+
+def _cued(reading: Reading) -> set[int | None]:
+    """The sentences that name a speaker or have a verb of saying."""
+    return {reading.sentence_of(span) for a in reading.analysis.attributions for span in (a.cue, a.source) if span}
 
 
 def _stands_alone(reading: Reading, quotation: Span) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from copydesk.analysis import Attribution, AttributionType, CueTone, Part, Severity, SourceType, Span
@@ -74,12 +75,12 @@ def quotation_without_speaker(reading: Reading, options: Options) -> Iterator[Ob
 def quote_by_several(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks quoted words of a group of people without a name; not chants, and not texts that a group put out together."""
     for source in reading.analysis.sources:
-        joint = holds("sourcing", "joint_texts", source.description or "")
-        if source.type is not SourceType.UNNAMED_GROUP or joint or is_told_of(source):
+        if source.type is not SourceType.UNNAMED_GROUP or is_told_of(source):
             continue
-        for attribution in reading.statements.get(source.id, []):
-            if attribution.type is AttributionType.INDIRECT:
-                continue
+        statements = [a for a in reading.statements.get(source.id, []) if a.type is not AttributionType.INDIRECT]
+        if not statements or holds("sourcing", "joint_texts", source.description or ""):
+            continue
+        for attribution in statements:
             quoted = _quoted_words(reading, attribution)
             longest = max((len(_WORD.findall(span.text)) for span in quoted), default=0)
             if longest < (2 if source.anonymity else 3) or _is_joint(reading, attribution):
@@ -232,6 +233,7 @@ def coloured_cue(reading: Reading, options: Options) -> Iterator[Observation]:
             )
 
 
+@lru_cache(maxsize=1 << 12)
 def is_faceless(called: str) -> bool:
     """Whether a group is called by a plural noun alone, at most with one adjective: “critics”, “local residents”."""
     return bool(pattern("sourcing", "faceless_groups").fullmatch(called.lower()) or _PLAIN_GROUP.fullmatch(called))

@@ -149,9 +149,9 @@ def _own_claims(reading: Reading) -> list[Claim]:
         for claim in reading.analysis.claims
         if claim.score >= _LEAST
         and numbers.get(claim.start, -1) not in given
-        and not _is_no_claim(claim.text)
         and not reading.is_furniture(claim)
         and not _is_quotation(reading, claim)
+        and not _is_no_claim(claim.text)
     ]
 
 
@@ -176,8 +176,7 @@ _SURE = 0.7
 
 def _is_quotation(reading: Reading, claim: Claim) -> bool:
     """Whether the sentence is quoted, or begins or ends within quotation marks."""
-    start = reading.span(claim.start, claim.start + 1)
-    return reading.is_told(claim) or reading.is_quoted(start) or reading.is_quoted(reading.span(claim.end - 1, claim.end))
+    return reading.is_quoted_at(claim.start) or reading.is_quoted_at(claim.end - 1) or reading.is_told(claim)
 
 
 def _handing_on(reading: Reading) -> set[int]:

@@ -102,9 +102,11 @@ class _Statements:
     def holding(self, sentence: Range) -> Attribution | None:
         """Return the statement that holds most of a sentence, and more than half of it; of two alike the one that begins first."""
         start, end = sentence
+        first, last = bisect_right(self._starts, start - self._longest), bisect_left(self._starts, end)
+        if first == last:
+            return None
         shared: dict[str, int] = {}
         near: dict[str, Attribution] = {}
-        first, last = bisect_right(self._starts, start - self._longest), bisect_left(self._starts, end)
         for piece, one in self._pieces[first:last]:
             if (common := min(piece.end, end) - max(piece.start, start)) > 0:
                 shared[one.id] = shared.get(one.id, 0) + common

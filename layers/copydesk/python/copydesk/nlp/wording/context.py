@@ -23,9 +23,9 @@ _NOT = frozenset({"not", "n't", "never", "hardly", "no"})
 def fits(match: Match, passage: Passage) -> bool:
     """Say whether a term is the part of speech that it is listed as, and neither of a domain where it only describes nor negated."""
     term = match.term
-    words = passage.doc[match.start : match.end]
-    head = words.root if match.end - match.start > 1 else words[0]
-    if term.pos is not None and match.end - match.start == 1 and not _is(term.pos, term.text, head, passage.part):
+    single = match.end - match.start == 1
+    head = passage.doc[match.start] if single else passage.doc[match.start : match.end].root
+    if term.pos is not None and single and not _is(term.pos, term.text, head, passage.part):
         return False
     if term.tag is not None and head.tag_ != term.tag:
         return False

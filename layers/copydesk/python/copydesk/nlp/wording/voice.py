@@ -34,7 +34,7 @@ class PassageVoice:
     def is_own(self, match: Match) -> bool:
         """Say whether a term stands in the paper's own voice."""
         start, end = match.characters(self.passage.doc)
-        marks = self.marks[start:end]
+        marks = set(self.marks[start:end])
         if any(mark & _QUOTED for mark in marks):
             return False
         if all(mark & _NAME for mark in marks):
