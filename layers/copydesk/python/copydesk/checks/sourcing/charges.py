@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from copydesk.analysis import CueTone, EntityType, Part, Range, Severity, Source, Span
-from copydesk.checks.lists import pattern
+from copydesk.checks.lists import entries
 from copydesk.checks.phrasebook import spans
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
@@ -52,7 +52,11 @@ def charge_unanswered(reading: Reading, options: Options) -> Iterator[Observatio
 
 def is_contest(reading: Reading) -> bool:
     """Whether an election campaign is told, in which rivals charge and answer each other daily: no report of it has all replies."""
-    return len(pattern("sourcing", "campaigns").findall(reading.lower[Part.TEXT])) >= _OFTEN
+    return reading.kept(_campaign_words) >= _OFTEN
+
+
+def _campaign_words(reading: Reading) -> int:
+    return len(reading.listed(entries("sourcing", "campaigns")))
 
 
 _OFTEN = 4
