@@ -10,7 +10,7 @@ from itertools import chain, combinations, pairwise
 
 from copydesk.analysis import Part, Quantity, Severity, Span, WordingCategory
 from copydesk.article import Genre
-from copydesk.checks.lists import lists, pattern
+from copydesk.checks.lists import letter_runs, lists, pattern
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Example, Group, Observation, Options, Practice, rule
 from copydesk.checks.wording import reports
@@ -194,7 +194,7 @@ def headline_figure(reading: Reading, options: Options) -> Iterator[Observation]
         # "A family of 5" is counted, not quoted.
         if (
             one.value < (10 if one.unit is None else 2)
-            or one.unit in lists("headlines")["lists"]
+            or not {one.unit, *letter_runs(one.text.lower())}.isdisjoint(lists("headlines")["lists"])
             or not any(sign.isdigit() for sign in one.text)
         ):
             continue

@@ -58,7 +58,9 @@ def _is_turned(text: str, place: int) -> bool:
     if mark == "”":
         return apart or ((left.isspace() or left == "(") and right.isalpha())
     if mark == "“":
-        return ((left.isalpha() or left in ",.") and right.isspace()) or (right in " \xa0" and text[place + 2 : place + 3] != "‘")
+        return ((left.isalpha() or left in ",.") and right.isspace()) or (
+            right in " \xa0" and text[place + 2 : place + 3] not in {"‘", "…", "."}
+        )
     return apart
 
 

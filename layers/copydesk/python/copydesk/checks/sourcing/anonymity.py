@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from copydesk.analysis import Attribution, EntityType, Part, Severity, Source, SourceType
-from copydesk.checks.lists import holds, lists, pattern
+from copydesk.analysis import Attribution, AttributionType, EntityType, Part, Severity, Source, SourceType
+from copydesk.checks.inflection import inflected
+from copydesk.checks.lists import entries, holds, letter_runs, lists, pattern
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
 from copydesk.checks.sourcing.practice import AP_ANONYMITY, NYT_ATTACKS, NYT_BOILERPLATE, REUTERS_SOURCES, SPJ_OPINION
+from copydesk.nlp.lexicon import lexicon
 
 _WORD = re.compile(r"[\w'’-]+")
 
@@ -28,7 +31,7 @@ _WORD = re.compile(r"[\w'’-]+")
 def bare_source(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks each unnamed source whose description has no word that says anything about it."""
     for source in _anonymous(reading):
-        if is_bare(source.description or ""):
+        if is_bare(source.description or "") and not _is_placed(reading, source):
             yield Observation(
                 source.description or "source",
                 f"Who is “{_called(source)}”? The article says nothing about what they know, and from where.",
@@ -55,6 +58,8 @@ def anonymous_no_reason(reading: Reading, options: Options) -> Iterator[Observat
         hidden = source.anonymity
         if hidden is None or hidden.reason or (given and _is_like_another(reading, source)):
             continue
+        if hidden.terms is None and (not _speaks_here(reading, source) or is_named_soon(reading, source)):
+            continue
         known = is_in_the_know(source)
         if not known and not _INTRODUCED.match(source.description or ""):
             continue
@@ -74,6 +79,57 @@ _LIKE_ANOTHER = re.compile(r"\b(?:same|similar) (?:conditions?|terms|reasons?|gr
 def _is_like_another(reading: Reading, source: Source) -> bool:
     """Whether it speaks “on the same conditions” as one for whom a reason was given."""
     return any(_LIKE_ANOTHER.search(reading.sentence_text(span)) for span in reading.places_of(source))
+
+
+def _speaks_here(reading: Reading, source: Source) -> bool:
+    """Whether a source is given words of its own, by this article: not only what it believes, does, or told another outlet."""
+    return any(_is_said(a) and not _is_passed_on(reading, a) for a in reading.statements[source.id])
+
+
+def _is_said(attribution: Attribution) -> bool:
+    if attribution.type is not AttributionType.INDIRECT or attribution.cue is None:
+        return True
+    return not _said().isdisjoint(letter_runs(attribution.cue.text.lower()))
+
+
+@cache
+def _said() -> frozenset[str]:
+    return frozenset((*inflected(tuple(lexicon("cues")["speech"])), "according", *entries("sourcing", "said")))
+
+
+def _is_passed_on(reading: Reading, attribution: Attribution) -> bool:
+    passing = (reading.sources.get(via.source_id or "") for via in attribution.via)
+    return any(one is not None and one.type is SourceType.MEDIA for one in passing)
+
+
+def is_named_soon(reading: Reading, source: Source) -> bool:
+    """Whether the lead describes a source whose name then follows: “a veteran diplomat said”, and two paragraphs on who it was.
+
+    Taken for that is a person who is first named within the next paragraphs and speaks.
+    """
+    if source.type is not SourceType.UNNAMED_PERSON or not _INTRODUCED.match(source.description or ""):
+        return False
+    place = reading.statements[source.id][0].source
+    paragraph = reading.paragraph_of(place) if place else None
+    if place is None or paragraph is None:
+        return False
+    begun = reading.paragraph_of(reading.headline) if reading.headline else None
+    if paragraph > (begun + 1 if begun is not None else 0) + _LEAD:
+        return False
+    for other in reading.analysis.sources:
+        entity = reading.entities.get(other.entity_id or "")
+        if other.type is SourceType.NAMED_PERSON and other.attribution_ids and entity:
+            first = next((one for one in entity.mentions if not reading.is_furniture(one)), None)
+            named = reading.paragraph_of(first) if first else None
+            if first and named is not None and first.start > place.start and named <= paragraph + _SOON:
+                return True
+    return False
+
+
+_LEAD = 1
+"""Paragraphs behind the first one that belong to the lead."""
+_SOON = 3
+"""Paragraphs in which the name follows."""
 
 
 @rule(
@@ -218,6 +274,16 @@ def is_bare(description: str) -> bool:
     words = [word.casefold() for word in _WORD.findall(description)]
     said = [word for word in words if word not in lists("sourcing")["empty_words"]]
     return bool(said) and all(word in lists("sourcing")["bare_sources"] for word in said)
+
+
+def _is_placed(reading: Reading, source: Source) -> bool:
+    """Whether what stands behind a source's words says how it knows: “several sources privy to the talks”."""
+    return any(_PLACED.match(reading.of(span.part), span.end) for span in reading.places_of(source))
+
+
+_PLACED = re.compile(
+    r"\s+(?:(?:who|that) (?:is|are|was|were) )?(?:privy to|familiar with|close to|briefed on|involved in|with (?:\w+ )?knowledge of)\b"
+)
 
 
 def _anonymous(reading: Reading) -> list[Source]:

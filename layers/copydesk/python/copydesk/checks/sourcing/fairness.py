@@ -96,8 +96,8 @@ def nobody_asked(reading: Reading, options: Options) -> Iterator[Observation]:
     )
     if replying > shown.attributed.words / 2:
         return
-    silent = [entity for entity in _parties(reading) if not _speaks(reading, entity)]
-    if silent:
+    outlets = {source.entity_id for source in reading.analysis.sources if source.type is SourceType.MEDIA}
+    if not any(_speaks(reading, entity) for entity in _parties(reading) if entity.id not in outlets):
         yield Observation(
             "reply",
             "Was anybody asked for a reply? The article rests on sources without a name, and whom it is about does not speak in it.",

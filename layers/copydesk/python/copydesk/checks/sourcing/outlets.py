@@ -9,7 +9,7 @@ from copydesk.analysis import Attribution, Severity, Source, SourceType, Span
 from copydesk.checks.lists import entries, holds, phrases
 from copydesk.checks.reading import NAMED, UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
-from copydesk.checks.sourcing.anonymity import is_in_the_know
+from copydesk.checks.sourcing.anonymity import is_in_the_know, is_named_soon
 from copydesk.checks.sourcing.practice import AP_ANONYMITY, REPUBLISHED
 from copydesk.identity import normalised
 
@@ -69,6 +69,8 @@ def republished_anonymous(reading: Reading, options: Options) -> Iterator[Observ
     """
     yield from _within_reports(reading)
     for source in reading.analysis.sources:
+        if source.anonymity and source.anonymity.terms is None and reading.statements.get(source.id) and is_named_soon(reading, source):
+            continue
         found = [passed for attribution in reading.statements.get(source.id, []) for passed in _republished(reading, source, attribution)]
         if found:
             outlet = found[0][0]

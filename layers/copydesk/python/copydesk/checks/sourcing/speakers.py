@@ -83,7 +83,7 @@ def quote_by_several(reading: Reading, options: Options) -> Iterator[Observation
         for attribution in statements:
             quoted = _quoted_words(reading, attribution)
             longest = max((len(_WORD.findall(span.text)) for span in quoted), default=0)
-            if longest < (2 if source.anonymity else 3) or _is_joint(reading, attribution):
+            if longest < (2 if source.anonymity else 3) or _is_joint(reading, attribution) or _is_name(attribution, longest):
                 continue
             yield Observation(
                 f"{source.description} {quoted[0].text}",
@@ -272,6 +272,15 @@ def _is_joint(reading: Reading, attribution: Attribution) -> bool:
     if holds("sourcing", "said_together", words):
         return True
     return bool(attribution.cue and holds("sourcing", "joint_texts", reading.sentence_text(attribution.cue)))
+
+
+def _is_name(attribution: Attribution, longest: int) -> bool:
+    """Whether many call something by this name: a nickname is nobody's words."""
+    return longest <= _LONGEST_NAME and attribution.cue is not None and holds("sourcing", "naming", attribution.cue.text)
+
+
+_LONGEST_NAME = 4
+"""Words of a nickname."""
 
 
 def _begins_paragraph(reading: Reading, span: Span) -> bool:

@@ -1,0 +1,78 @@
+"""Which unnamed sources are asked about, beyond the cards of the rules: those that say something, and stay without a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from copydesk.analysis import Finding
+
+QUAY = (
+    "said on Monday that the quay of Varn was never safe.\n\n“We knew it,” said Karl Venn, who led the office until May."
+    "\n\nThe council will meet."
+)
+
+
+@pytest.fixture(scope="module")
+def found(desk, make_article):
+    """What a rule finds in a text."""
+
+    def find(code: str, text: str, **fields: object) -> list[Finding]:
+        return [one for one in desk.read(make_article(text, **fields)).findings if one.rule == code]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        # Who is said to believe something is not quoted, and who spoke to another outlet is that outlet's.
+        (
+            "The mayor will lose the vote in May, a senior adviser to the mayor said.",
+            "The mayor, her advisers believe, will lose the vote in May.",
+        ),
+        (
+            "A senior adviser to the mayor told councillors that the vote is in May.",
+            "A senior adviser to the mayor told Reuters that the vote is in May.",
+        ),
+        # A lead that describes whom the next paragraphs name, unless the name is withheld on terms.
+        (f"A senior official, who asked not to be named, {QUAY}", f"A senior official {QUAY}"),
+    ],
+)
+def test_who_says_nothing_or_is_named_soon_needs_no_reason(found, asked, left):
+    assert len(found("anonymous-no-reason", asked)) == 1
+    assert found("anonymous-no-reason", left) == []
+
+
+def test_a_source_of_another_outlet_that_is_named_soon_is_known(found):
+    assert found("republished-anonymous", "A senior official told Reuters that the quay is unsafe.\n\nThe council will meet.")
+    assert found("republished-anonymous", f"A senior official told Reuters, and {QUAY}") == []
+
+
+def test_what_stands_behind_a_bare_source_may_say_how_it_knows(found):
+    assert len(found("bare-source", "Several sources said the port will close in May.")) == 1
+    assert found("bare-source", "Several sources privy to the talks say the port will close in May.") == []
+
+
+def test_a_nickname_is_nobodys_words(found):
+    assert len(found("quote-by-several", "Local officials called the quay “a mistake that nobody should have paid for at all”.")) == 1
+    assert found("quote-by-several", "Local officials called the quay the “Gate of Summer”.") == []
+
+
+def test_a_party_that_speaks_was_asked(found):
+    text = (
+        "Karl Venn leads the company. It took money, an official at the prosecutor's office said. Another official at the office said that"
+        " messages were deleted and papers burnt in the yard, all of them."
+    )
+    assert len(found("nobody-asked", text)) == 1
+    assert found("nobody-asked", f"{text} “We took nothing,” Karl Venn said. Venn leads the Varn Ferry Company.") == []
+
+
+def test_a_mark_before_words_left_out_may_stand_apart(found):
+    assert len(found("quotation-mark-turned", "As Ida Marr wrote, “ if the pier falls, we all pay” and more.")) == 1
+    assert found("quotation-mark-turned", "As Ida Marr wrote, “ … if the pier falls, we all pay” and more.") == []
+
+
+def test_a_headline_may_count_the_words_of_a_name(found):
+    text = "The mayor of Varn called the pier an “old grey goose” on Monday."
+    assert len(found("headline-figure", text, title="Mayor of Varn Closes 33 Piers")) == 1
+    assert found("headline-figure", text, title="Mayor of Varn Gives Pier 3 Word Name") == []
