@@ -14,11 +14,11 @@ from copydesk.checks.reading import Reading
 
 
 @pytest.fixture(scope="module")
-def found(desk, make_article):
+def found(asking_all, make_article):
     """The words that a rule marks in a text."""
 
     def find(code: str, text: str, **fields: object) -> list[str]:
-        findings: list[Finding] = desk.read(make_article(text, **fields)).findings
+        findings: list[Finding] = asking_all.read(make_article(text, **fields)).findings
         return [anchor.text for one in findings if one.rule == code for anchor in one.anchors]
 
     return find
@@ -239,6 +239,17 @@ def test_an_outlets_report_of_somebody_unnamed_is_a_note(desk, make_article):
         # People of whom the article has told, and a group of which one is named.
         ("anonymous-no-reason", "Ida Marlow and Karl Venn wrote to the mayor. The two aides, however, said that the quay was safe."),
         ("quote-by-several", "Harbour advisers like Karl Venn said that “every single stone of it is loose”."),
+        # Names of programmes, names of which letters follow at once, and surnames in phrases that take no title.
+        ("date-relative", "He went further on Varn This Morning, and sailed."),
+        ("abbreviation-untied", "The Varn Harbour Board will meet in May. Only the VHB may vote on the pier."),
+        ("honorific-changes", "Mr. Venn sailed on Monday with three Venn aides. Karl Venn leads the port, and Mr. Venn is 60."),
+        # What somebody says, owns or lays claim to; one of several; a rank in the name of a thing.
+        ("unsourced-trend", "Ida Marlow said the quay was shut, leaving it increasingly unsafe and Marlow worried."),
+        ("unsourced-superlative", "Two of the highest-profile ports closed, and one of the country's most beautiful quays."),
+        ("loaded-cue", "The quay, which was claimed by two owners, is empty."),
+        ("words-lost", "The Varn Post's Ida Marlow, reported. Nobody else did."),
+        ("vague-evidence", "“It is safe,” Ida Marlow said, according to a transcript of the programme."),
+        ("unnamed-speaker", "A spokesman for the police said that it was quiet. “Nobody was hurt,” said Karl Venn, who speaks for it."),
         # What is secret in a letter is not the letter's origin.
         ("document-origin", "The quarrel is about classified information in the emails, which shows how careless the clerk was."),
         # A campaign, in which all sides answer each other every day.

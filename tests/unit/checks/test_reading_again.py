@@ -12,11 +12,11 @@ SENT = {"published_at": "2026-03-08T09:00:00Z"}
 
 
 @pytest.fixture(scope="module")
-def found(desk, make_article):
+def found(asking_all, make_article):
     """What a rule finds in a text."""
 
     def find(code: str, text: str, title: str | None = None, **fields: object) -> list[Finding]:
-        return [one for one in desk.read(make_article(text, title=title, **fields)).findings if one.rule == code]
+        return [one for one in asking_all.read(make_article(text, title=title, **fields)).findings if one.rule == code]
 
     return find
 

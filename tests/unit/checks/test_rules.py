@@ -8,21 +8,16 @@ import pytest
 
 from copydesk.analysis import Severity
 from copydesk.checks.catalogue import CODES, RULES
-from copydesk.checks.policy import policy, read
-from copydesk.desk import Desk
 
 
 @pytest.fixture(scope="module")
-def marked(analyser, make_article):
+def marked(asking_all, make_article):
     """The codes of the rules that each example sets off, also of those that the house leaves to other packs."""
-    house = policy()
-    off = [rule for rule in RULES if house.setting(rule).severity is None]
-    desk = Desk(analyser, house=read("\n".join(["policy: all", "title: All", "rules:", *(f"  {rule.code}: note" for rule in off)])))
     examples = [(rule.code, kind, one) for rule in RULES for kind, one in (("bad", rule.bad), ("good", rule.good))]
     articles = [make_article(one.text, title=one.title, **one.fields) for _, _, one in examples]
     return {
         (code, kind): {finding.rule for finding in analysis.findings}
-        for (code, kind, _), analysis in zip(examples, desk.read_many(articles), strict=True)
+        for (code, kind, _), analysis in zip(examples, asking_all.read_many(articles), strict=True)
     }
 
 

@@ -47,7 +47,8 @@ def loaded_cue(reading: Reading, options: Options) -> Iterator[Observation]:
 def _judging_cues(reading: Reading) -> Iterator[Span]:
     for attribution in reading.analysis.attributions:
         cue = attribution.cue
-        if cue and (place := _judging(cue.text)) and not reading.is_quoted(cue):
+        # What is claimed by somebody is theirs, not said.
+        if cue and (place := _judging(cue.text)) and not reading.is_quoted(cue) and not reading.of(cue.part).startswith(" by ", cue.end):
             yield reading.span(cue.start + place[0], cue.start + place[1], cue.part)
     # "branding him an “interloper”": what is called so stands in quotation marks right behind.
     yield from (span for span in _own(reading, "calling") if _QUOTED_BEHIND.match(reading.text, span.end))
@@ -322,7 +323,7 @@ def imputed_motive(reading: Reading, options: Options) -> Iterator[Observation]:
 )
 def unsourced_trend(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks words that make an instance part of a trend, outside statements, one finding for each wording."""
-    found = _own(reading, "trends")
+    found = [one for one in _own(reading, "trends") if not reading.is_reported(one)]
     yield from _each(
         found, "Who has shown it? “{words}” claims more than this one case.", "Give the figures or the other cases, or leave it out."
     )

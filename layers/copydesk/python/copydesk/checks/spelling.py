@@ -149,9 +149,14 @@ _LOST = {
 def words_lost(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a saying verb between comma and full stop, "the reported.", and "according to Marr was"."""
     found = [one for sign, lost in _LOST.items() if sign in reading.text for one in reading.words(lost)]
-    places = [_around(reading, one.start, one.end) for one in found if not reading.is_quoted(one)]
+    lost = [one for one in found if not reading.is_quoted(one) and not _FULL_NAME.search(reading.text[: one.start][-_NAME:])]
+    places = [_around(reading, one.start, one.end) for one in lost]
     if places:
         yield Observation("words", "Who says so? A name seems to be missing here.", places)
 
+
+_FULL_NAME = re.compile(r"[A-Z]\w+ [A-Z]\w+$")
+_NAME = 40
+"""Code points before a comma in which a name has room."""
 
 RULES = (misspelling, spelling_mixed, spaces_double, marks_in_and_out, words_lost)

@@ -51,6 +51,8 @@ def date_relative(reading: Reading, options: Options) -> Iterator[Observation]:
     if reading.analysis.reference_date.origin is ReferenceOrigin.NONE:
         return
     days = _begun(reading, reading.phrases(_DEICTIC_DAY, first=_DAYS))
+    # "This Morning" is the name of a programme.
+    days = [one for one in days if one.text[1:].islower()]
     places = [one for one in days if not reading.is_quoted(one) and not reading.is_furniture(one)]
     places = [one for one in places if not _is_no_day(reading, one)]
     if places:

@@ -233,12 +233,18 @@ def is_of_its_own(reading: Reading, span: Span) -> bool:
 
     A place or a trade that owns it is what it is measured in: “the region's busiest port”.
     """
-    return bool(_OWN.search(reading.of(span.part)[max(span.start - _OWNER, 0) : span.start]) or _OWN_AT.match(span.text))
+    text = reading.of(span.part)
+    if text.startswith("-", span.end):  # "the highest-profile case"
+        return True
+    return bool(_OWN.search(text[max(span.start - _OWNER, 0) : span.start]) or _OWN_AT.match(span.text))
 
 
 _OWNER = 30
 """Code points before a superlative in which its owner has room."""
-_OWN = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Yy]our|whose|second-)(?: \w+)?[ -]?$|\b[A-Z]\w+['’]s?(?: \w+)? $")
+_OWN = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Yy]our|whose|second-)(?: \w+)?[ -]?$|\b[A-Z]\w+['’]s?(?: \w+)? $"
+    r"|\b[Oo]ne of (?:[\w’']+ ){0,4}$"
+)
 _OWN_AT = re.compile(r"(?:his|her|their|my|our|your|whose)\b|[A-Z]\w+['’]s?\b(?<!America's)(?<!Europe's)")
 
 

@@ -30,7 +30,7 @@ _WORD = re.compile(r"[A-Za-z][\w’'\-]*")
     group=Group.CONSISTENCY,
     severity=Severity.NOTE,
     explanation="The full name and its letters both stand in the article, and nothing says that they are the same: no brackets, no “or”.",
-    bad="The Varn Harbour Board will meet in May. Two ferries sailed before noon. Only the VHB may vote on the pier, the mayor said.",
+    bad="The Varn Harbour Board will meet in May.\n\nTwo ferries sailed before noon.\n\nOnly the VHB may vote on the pier, the mayor said.",
     good="The Varn Harbour Board (VHB) will meet in May. Only the VHB may vote on the pier. The European Union pays; the EU is rich.",
     practice=_PRACTICE,
     not_in=[Genre.SPORT],
@@ -62,9 +62,14 @@ def abbreviation_untied(reading: Reading, options: Options) -> Iterator[Observat
                 full[letters] = reading.span(run.start() + start, run.start() + end)
     for letters, name in full.items():
         places = [reading.span(*one) for one in used[letters] if not reading.is_furnished(one[0])]
-        if places:
+        if places and not _follows(reading, name, places[0]):
             message = f"Is {letters} the {name.text}? Nothing ties the letters to the name."
             yield Observation(letters, message, [*places, name], suggestion=f"Write “{name.text} ({letters})” at the first mention.")
+
+
+def _follows(reading: Reading, name: Span, letters: Span) -> bool:
+    """Whether the letters stand so soon behind the name that every reader ties them to it."""
+    return name.end <= letters.start and reading.paragraph_of(name) == reading.paragraph_of(letters)
 
 
 _SMALL = frozenset({"of", "and", "the", "for", "on", "in", "to", "de", "du", "des"})
@@ -353,7 +358,12 @@ _SHARED = re.compile(r"[A-Z](?<!\w.)[a-z]{2,} and (?P<second>[A-Z][a-z]{2,20}) (
 
 
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Messrs)\.? (?P<surname>[A-Z][\w’'\-]*[a-z])")
-_GOES_ON = re.compile(r"-| [A-Z]")
+_GOES_ON = re.compile(
+    r"-| [A-Z]| (?:administrations?|advis[eo]rs?|aides?|allies|ally|backers?|camp|campaigns?|candidacy|donors?|fans?|fundraisers?"
+    r"|loyalists?|officials?|presidency|rall(?:y|ies)|spokes(?:man|woman|person|people)|staff|staffers?|strategists?|supporters?|surrogates?"
+    r"|team|voters?)\b"
+)
+"""What makes a surname a part of another name, or of a phrase in which it takes no title: “Venn aides”."""
 _OTHER_TITLE = re.compile(r"(?:\b[A-Z][\w’'.\-]*|\b(?:the|an?)) $")
 
 

@@ -102,19 +102,20 @@ def _is_passed_on(reading: Reading, attribution: Attribution) -> bool:
     return any(one is not None and one.type is SourceType.MEDIA for one in passing)
 
 
-def is_named_soon(reading: Reading, source: Source) -> bool:
+def is_named_soon(reading: Reading, source: Source, *, anywhere: bool = False) -> bool:
     """Whether the lead describes a source whose name then follows: “a veteran diplomat said”, and two paragraphs on who it was.
 
-    Taken for that is a person who is first named within the next paragraphs and speaks.
+    Taken for that is a person who is first named within the next paragraphs and speaks; `anywhere` asks of other places than the lead too.
     """
     if source.type is not SourceType.UNNAMED_PERSON or not _INTRODUCED.match(source.description or ""):
         return False
-    place = reading.statements[source.id][0].source
+    told = reading.statements.get(source.id)
+    place = told[0].source if told else None
     paragraph = reading.paragraph_of(place) if place else None
     if place is None or paragraph is None:
         return False
     begun = reading.paragraph_of(reading.headline) if reading.headline else None
-    if paragraph > (begun + 1 if begun is not None else 0) + _LEAD:
+    if not anywhere and paragraph > (begun + 1 if begun is not None else 0) + _LEAD:
         return False
     for other in reading.analysis.sources:
         entity = reading.entities.get(other.entity_id or "")

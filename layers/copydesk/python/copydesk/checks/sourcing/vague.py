@@ -12,7 +12,7 @@ from copydesk.checks.lists import entries, holds, pattern, phrases
 from copydesk.checks.phrasebook import spans
 from copydesk.checks.reading import NAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
-from copydesk.checks.sourcing.anonymity import is_bare
+from copydesk.checks.sourcing.anonymity import is_bare, is_named_soon
 from copydesk.checks.sourcing.book import places
 from copydesk.checks.sourcing.documents import which_document
 from copydesk.checks.sourcing.practice import AP_ANONYMITY, AP_ATTRIBUTION
@@ -112,7 +112,7 @@ def unnamed_speaker(reading: Reading, options: Options) -> Iterator[Observation]
         if not spokesperson and not (_ONE.match(called) and holds(_LISTS, "unnamed_roles", called)):
             continue
         shown = [span for span in reading.places_of(source) if not reading.is_quoted(span)]
-        if shown:
+        if shown and not is_named_soon(reading, source, anywhere=True):
             why = "speaks for the record" if spokesperson else "has a name"
             yield Observation(called, f"What is the name? “{_short(called)}” {why}.", shown, "Give the name, or say why it is withheld.")
 
@@ -219,6 +219,7 @@ def vague_evidence(reading: Reading, options: Options) -> Iterator[Observation]:
         if span.end in asked:
             continue
         introduced = _DEFINITE.search(span.text) and _said_before(reading, span)
+        introduced = introduced or reading.text.startswith(" of the ", span.end)  # "a transcript of the show"
         if not introduced and not reading.is_quoted(span) and not reading.is_furniture(span) and not _told_whose(reading, span):
             found[" ".join(span.text.lower().split())].append(span)
     for called, shown in found.items():
