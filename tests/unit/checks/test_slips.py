@@ -55,6 +55,15 @@ def test_a_word_has_its_class_and_what_is_not_there_has_none(index):
     assert len(index) == len(ZIPF) + len(SLIPS) - len(SLIPS.keys() & ZIPF.keys())
 
 
+def test_what_no_dictionary_lists_is_told_for_each_article_anew(index):
+    article = frozenset({"pier", "upset", "seperate", "rettweeted", "piër", "x" * 32})
+    for _ in range(2):
+        unlisted = index.unlisted(article)
+        assert unlisted.keys() == {"seperate", "rettweeted"}
+        assert unlisted["seperate"] & SLIP
+        assert unlisted["rettweeted"] == 0
+
+
 def test_a_known_slip_has_the_word_that_was_meant(index):
     assert index.meant_by_slip("seperate") == "separate"
     assert index.meant_by_slip("upset") is None

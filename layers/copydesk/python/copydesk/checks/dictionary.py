@@ -14,6 +14,7 @@ key, a sum over its letters, so that the keys of all spellings at one edit from 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 from hashlib import blake2b
 from importlib.util import find_spec
@@ -33,6 +34,9 @@ STEPS = 7
 """The steps of how common a spelling is, in one unit of the Zipf scale: the class's lower six bits count them, 0 where it is unknown."""
 LONGEST = 32
 """Letters of the longest spelling that has a key."""
+
+_COMMON = 3.0
+"""Words from this on the Zipf scale, one in a million, come back in other articles."""
 
 Keys = NDArray[np.uint64]
 
@@ -60,6 +64,7 @@ class Dictionary:
         self._classes = np.load(folder / "classes.npy", mmap_mode="r").view(np.ndarray)
         self._slips = folder / "slips.txt"
         self.version = (folder / "version.txt").read_text(encoding="utf-8").strip()
+        self._common: set[str] = set()
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -67,6 +72,16 @@ class Dictionary:
     def classes(self, words: Sequence[str]) -> list[int]:
         """Return the class of each word, 0 where it is not in the index."""
         return self._look_up(keys_of(words)).tolist() if words else []
+
+    def unlisted(self, words: AbstractSet[str]) -> dict[str, int]:
+        """Return the classes of those words, of ASCII letters and fewer than `LONGEST`, that no dictionary lists.
+
+        Most words of an article are common ones. Those are kept, some ten thousand at most, and not looked up again.
+        """
+        asked = [word for word in words - self._common if len(word) < LONGEST and word.isascii()]
+        found = dict(zip(asked, self.classes(asked), strict=True))
+        self._common.update(word for word, of_word in found.items() if of_word & WORD and commonness(of_word) >= _COMMON)
+        return {word: of_word for word, of_word in found.items() if not of_word & WORD}
 
     def meant_by_slip(self, slip: str) -> str | None:
         """Return the word, or the words, that a known slip was meant to be."""

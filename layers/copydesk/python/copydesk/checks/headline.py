@@ -140,9 +140,7 @@ def _without_possessive(word: str) -> str:
 
 def _stems(reading: Reading, beginnings: set[str]) -> set[str]:
     """The stems of those words of the body that begin as some of the headline do."""
-    start = _body_start(reading)
-    words = [word for word, places in reading.starts[Part.TEXT].items() if places[-1] >= start]
-    return {_stem(word) for word in words if len(word) >= _SHORTEST and word[:_SHORTEST] in beginnings}
+    return {_stem(word) for word in reading.body_words if word[:_SHORTEST] in beginnings and len(word) >= _SHORTEST}
 
 
 def _is_borne(word: str, stems: set[str]) -> bool:

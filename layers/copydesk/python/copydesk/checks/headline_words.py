@@ -115,7 +115,7 @@ def headline_strong_word(reading: Reading, options: Options) -> Iterator[Observa
     for one in _WORD.finditer(reading.of(headline.part), headline.start, headline.end):
         word = _PLAIN_END.sub("", one.group()).casefold()
         stem = _strong_stems().get(_root(word))
-        if stem and not any(other.startswith(_common(stem)) for other in reading.kept(_words_below)):
+        if stem and not any(other.startswith(_common(stem)) for other in reading.body_words):
             span = reading.span(*one.span(), headline.part)
             if not reading.is_quoted(span):
                 found.append(span)
@@ -126,13 +126,6 @@ def headline_strong_word(reading: Reading, options: Options) -> Iterator[Observa
 
 _PLAIN_END = re.compile(r"[’']s?$")
 _ENDINGS = re.compile(r"(?:ing|ed|ies|es|s|d|e|y)$")
-
-
-def _words_below(reading: Reading) -> list[str]:
-    """The different longer words of the body."""
-    headline = reading.analysis.document.headline
-    above = headline.end if headline else 0
-    return [word for word, places in reading.starts[Part.TEXT].items() if len(word) > 2 and places[-1] >= above]
 
 
 @cache
@@ -270,13 +263,12 @@ _LONGEST = 8
 def _has_pair(reading: Reading, headline: Span) -> bool:
     """Whether two neighbouring words of the headline follow each other in the body too: most headlines need no closer look."""
     start = reading.analysis.document.headline.end if reading.analysis.document.headline else 0
-    words = _WORD.findall(headline.text.lower())
-    quoted = reading.kept(_in_quotations)
-    pairs = [f"{one} {other}" for one, other in pairwise(words)]
-    if not any(f" {pair.casefold()} ".replace("’", "'") in quoted for pair in pairs):
-        return False
+    pairs = [f"{one} {other}" for one, other in pairwise(_WORD.findall(headline.text.lower()))]
     # In small letters: a name has its capitals in the body.
-    return any(len(pair) > _PAIR and reading.text.find(pair, start) >= 0 for pair in pairs)
+    if not any(len(pair) > _PAIR and reading.text.find(pair, start) >= 0 for pair in pairs):
+        return False
+    quoted = reading.kept(_in_quotations)
+    return any(f" {pair.casefold()} ".replace("’", "'") in quoted for pair in pairs)
 
 
 _PAIR = 9

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from copydesk.analysis import Analysis, Attribution, AttributionType, Entity, Part, Range, Source, SourceType, Span
 from copydesk.article import Genre
-from copydesk.checks.lists import letter_places, phrases, telling_words, words_of
+from copydesk.checks.lists import letter_places, letter_runs, phrases, telling_words, words_of
 from copydesk.nlp.quotations import Quotation, find_quotations
 
 NAMED = frozenset({SourceType.NAMED_PERSON, SourceType.NAMED_ORGANIZATION})
@@ -289,6 +289,14 @@ class Reading:
     def vocabulary(self) -> dict[Part, frozenset[str]]:
         """The different runs of letters in the text and the title, in lower case; the empty one stands in any."""
         return {part: frozenset(["", *starts]) for part, starts in self.starts.items()}
+
+    @cached_property
+    def body_words(self) -> frozenset[str]:
+        """The different runs of letters of the text below the headline, in lower case."""
+        end = self.analysis.document.headline.end if self.analysis.document.headline else 0
+        starts = self.starts[Part.TEXT]
+        above = letter_runs(self.lower[Part.TEXT][:end])
+        return self.vocabulary[Part.TEXT].difference([""], (word for word in above if starts[word][-1] < end))
 
     @cached_property
     def starts(self) -> dict[Part, dict[str, list[int]]]:

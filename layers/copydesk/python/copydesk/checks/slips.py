@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from copydesk.analysis import Part, Span
-from copydesk.checks.dictionary import LONGEST, SLIP, WORD, Dictionary, commonness, installed
+from copydesk.checks.dictionary import SLIP, WORD, Dictionary, commonness, installed
 from copydesk.checks.lists import entries, letter_runs
 from copydesk.checks.reading import Reading
 
@@ -45,8 +45,8 @@ def slips(reading: Reading) -> Iterator[Slip]:
     dictionary = installed()
     if dictionary is None:
         return
-    words = [word for word in reading.vocabulary[Part.TEXT] if _SHORTEST <= len(word) < LONGEST and word.isascii()]
-    unknown = {word: found for word, found in zip(words, dictionary.classes(words), strict=True) if _is_unknown(found)}
+    unlisted = dictionary.unlisted(reading.vocabulary[Part.TEXT])
+    unknown = {word: found for word, found in unlisted.items() if len(word) >= _SHORTEST and _may_be_slip(found)}
     for name in unknown.keys() & _names(reading) if unknown else ():
         del unknown[name]
     stray: list[Span] = []
@@ -63,8 +63,8 @@ def slips(reading: Reading) -> Iterator[Slip]:
             yield slip
 
 
-def _is_unknown(found: int) -> bool:
-    return not found & WORD and (bool(found & SLIP) or commonness(found) <= _RARE)
+def _may_be_slip(found: int) -> bool:
+    return bool(found & SLIP) or commonness(found) <= _RARE
 
 
 def _names(reading: Reading) -> frozenset[str]:
@@ -75,15 +75,14 @@ def _names(reading: Reading) -> frozenset[str]:
 
 def _places(reading: Reading, word: str) -> list[Span]:
     """The places of a spelling, none of them if it is a name, a handle, part of an address or of another word in one."""
-    places = reading.phrases(_standing_alone(word))
+    places = [place for place in reading.phrases(_STANDING_ALONE, first=(word,)) if place.end - place.start == len(word)]
     everywhere = reading.lower[Part.TEXT].count(word)
     if len(places) < everywhere or not all(_is_word(reading, place) for place in places):
         return []
     return places
 
 
-def _standing_alone(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\s(\[“‘\"'—–…])(?<!\w-\s){word}(?=$|[\s)\]”\"—–…,;:?!]|\.(?!\w)|[’'](?!\w))(?!\W*\[sic)")
+_STANDING_ALONE = re.compile(r"(?<![^\s(\[“‘\"'—–…])(?<!\w-\s)[a-z]+(?=$|[\s)\]”\"—–…,;:?!]|\.(?!\w)|[’'](?!\w))(?!\W*\[sic)")
 
 
 def _is_word(reading: Reading, place: Span) -> bool:

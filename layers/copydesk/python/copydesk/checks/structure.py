@@ -125,7 +125,8 @@ def _behind_capitals(reading: Reading) -> Iterator[Span]:
     for found in _SHOUTED.finditer(text):
         if found.start("word") - found.start() >= _LETTERS_OF_HEADING and not reading.is_quoted(reading.span(*found.span())):
             yield reading.span(*found.span())
-    for found in _CAPITALS.finditer(text):
+    begins = sorted({start for start, _ in (*reading.paragraphs, *reading.sentences)})
+    for found in filter(None, (_CAPITALS.match(text, start) for start in begins)):
         if not _SENTENCE_BEGINS.search(text[max(0, found.start() - 4) : found.start()]) and text[found.start() - 1] != "\n":
             continue
         if len(_HEADING_WORDS.findall(found.group())) < 2 or not _STORY_WORDS.match(text, found.end()):

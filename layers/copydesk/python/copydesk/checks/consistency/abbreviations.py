@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 
-from copydesk.analysis import EntityType, Severity, Span
+from copydesk.analysis import EntityType, Range, Severity, Span
 from copydesk.article import Genre
 from copydesk.checks.lists import lists
 from copydesk.checks.reading import Reading
@@ -139,16 +139,89 @@ def _spelt_out(reading: Reading, letters: str) -> Span | None:
     """The first words of the story, all with capitals, that begin with the letters; small words are free."""
     if len(letters) < 3:
         return None
-    words, starts = reading.kept(_words)
-    before = len(reading.title) + len(_BETWEEN)
-    place = starts.find(letters)
-    while place >= 0:
-        capital = all(word[0].isupper() and not word.isupper() for word in words[place : place + len(letters)])
-        run = reading.kept(_places)[place : place + len(letters)] if capital else []
-        if run and run[0].start() >= before and all(other.start() - one.end() < 12 for one, other in pairwise(run)):
-            return reading.span(run[0].start() - before, run[-1].end() - before)
-        place = starts.find(letters, place + 1)
+    for run in reading.kept(_runs_in_capitals):
+        place = run.initials.find(letters)
+        if place >= 0:
+            words = reading.span(run.places[place][0], run.places[place + len(letters) - 1][1])
+            if not any(word.isupper() for word in _WORD.findall(words.text)):
+                return words
     return None
+
+
+@dataclass(slots=True)
+class _Run:
+    """Words with capitals that follow each other; small words in between are free, and have no place in it."""
+
+    initials: str
+    places: list[Range]
+
+
+def _runs_in_capitals(reading: Reading) -> list[_Run]:
+    """The runs of two words or more, in the order of the text."""
+    found = []
+    for run in _CAPITALISED_RUN.finditer(reading.text):
+        begin = run.start()
+        places = [(begin + word.start(), begin + word.end()) for word in _PLAIN_WORD.finditer(run[0]) if word[0] not in _JOINING]
+        found.append(_Run("".join([reading.text[start] for start, _ in places]), places))
+    return found
+
+
+_CAPITALISED = r"[A-Z][\w’'\-]+"
+_CAPITALISED_RUN = re.compile(rf"{_CAPITALISED}(?: (?:(?:of|and|the|for|on|in|to|&|de|du|des) )*{_CAPITALISED})+")
+_JOINING = frozenset({"of", "and", "the", "for", "on", "in", "to", "de", "du", "des"})
+_PLAIN_WORD = re.compile(r"[A-Za-z][\w’'\-]*")
+
+
+@rule(
+    "abbreviation-untied",
+    name="Abbreviation not tied to its name",
+    group=Group.CONSISTENCY,
+    severity=Severity.NOTE,
+    explanation="The full name and its letters both stand in the article, and nothing says that they are the same: no brackets, no “or”.",
+    bad="The Varn Harbour Board will meet in May.\n\nTwo ferries sailed before noon.\n\nOnly the VHB may vote on the pier, the mayor said.",
+    good="The Varn Harbour Board (VHB) will meet in May. Only the VHB may vote on the pier. The European Union pays; the EU is rich.",
+    practice=_PRACTICE,
+    not_in=[Genre.SPORT],
+)
+def abbreviation_untied(reading: Reading, options: Options) -> Iterator[Observation]:
+    """Marks letters that begin the words of a name in the article where no brackets join the two; not those that everybody knows."""
+    text = reading.text
+    used: dict[str, list[Range]] = defaultdict(list)
+    for found in _SHORT.finditer(text):
+        used[found["short"]].append(found.span("short"))
+    if len(used) > _MOST:
+        return
+    untied = [
+        letters
+        for letters in used
+        if letters not in _universal() and f"({letters}" not in text and f"{letters} (" not in text and f", or {letters}" not in text
+    ]
+    full: dict[str, Span] = {}
+    for run in reading.kept(_runs_in_capitals) if untied else ():
+        for letters in untied:
+            place = run.initials.find(letters)
+            if place >= 0 and letters not in full:
+                full[letters] = reading.span(run.places[place][0], run.places[place + len(letters) - 1][1])
+    for letters, name in full.items():
+        places = [reading.span(*one) for one in used[letters] if not reading.is_furnished(one[0])]
+        if places and not _follows(reading, name, places[0]):
+            message = f"Is {letters} the {name.text}? Nothing ties the letters to the name."
+            yield Observation(letters, message, [*places, name], suggestion=f"Write “{name.text} ({letters})” at the first mention.")
+
+
+_SHORT = re.compile(r"(?P<short>[A-Z](?<![\w&.@#/$\-’'(].)[A-Z]{2,5})(?=s?(?![\w&@/\-]|\.[A-Z]))")
+_MOST = 400
+"""Different letters that are looked at most: what has more is a list."""
+
+
+def _follows(reading: Reading, name: Span, letters: Span) -> bool:
+    """Whether the letters stand so soon behind the name that every reader ties them to it."""
+    return name.end <= letters.start and reading.paragraph_of(name) == reading.paragraph_of(letters)
+
+
+@cache
+def _universal() -> frozenset[str]:
+    return _known() - _familiar()
 
 
 @rule(
@@ -255,21 +328,9 @@ _BETWEEN = " . "
 
 def _words(reading: Reading) -> tuple[list[str], str]:
     """The words of the title and the text, laid end to end, without the small ones, and their first letters."""
-    small = _small()
-    longest = max(map(len, small))
-    found: list[str] = []
-    for piece in f"{reading.title}{_BETWEEN}{reading.text}".split():
-        if piece.isascii() and piece.isalpha():
-            found.append(piece)
-        else:
-            found += _WORD.findall(piece)
-    words = [word for word in found if len(word) > longest or word.lower() not in small]
+    small = _small_in_any_case()
+    words = [word for word in _WORD.findall(f"{reading.title}{_BETWEEN}{reading.text}") if word not in small]
     return words, "".join([word[0] for word in words]).upper()
-
-
-def _places(reading: Reading) -> list[re.Match[str]]:
-    """The same words with their places."""
-    return [word for word in _WORD.finditer(f"{reading.title}{_BETWEEN}{reading.text}") if word[0].lower() not in _small()]
 
 
 def _letters(short: str) -> str:
@@ -291,4 +352,9 @@ def _small() -> frozenset[str]:
     return frozenset(lists("abbreviations")["small"])
 
 
-RULES = (abbreviation_twice, abbreviation_unused, abbreviation_late, abbreviation_unexplained)
+@cache
+def _small_in_any_case() -> frozenset[str]:
+    return frozenset(form for word in _small() for form in (word, word.capitalize(), word.upper()))
+
+
+RULES = (abbreviation_twice, abbreviation_unused, abbreviation_late, abbreviation_untied, abbreviation_unexplained)

@@ -4,81 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from itertools import combinations
 
 from copydesk.analysis import Entity, EntityType, Part, Range, Severity, Span
 from copydesk.article import Genre
-from copydesk.checks.consistency.abbreviations import _known as known_letters
-from copydesk.checks.lists import entries, lists
+from copydesk.checks.lists import entries
 from copydesk.checks.occurrences import occurrences
 from copydesk.checks.reading import Reading
-from copydesk.checks.rule import Group, Observation, Options, Practice, rule
-
-_PRACTICE = Practice("Newsroom style guides: spell out at first mention, give the short form in brackets only where it comes back")
-
-_SHORT = re.compile(r"(?P<short>[A-Z](?<![\w&.@#/$\-’'(].)[A-Z]{2,5})(?=s?(?![\w&@/\-]|\.[A-Z]))")
-_CAPITALISED = r"[A-Z][\w’'\-]+"
-_RUN = re.compile(rf"{_CAPITALISED}(?: (?:(?:of|and|the|for|on|in|to|&|de|du|des) )*{_CAPITALISED})+")
-_WORD = re.compile(r"[A-Za-z][\w’'\-]*")
-
-
-@rule(
-    "abbreviation-untied",
-    name="Abbreviation not tied to its name",
-    group=Group.CONSISTENCY,
-    severity=Severity.NOTE,
-    explanation="The full name and its letters both stand in the article, and nothing says that they are the same: no brackets, no “or”.",
-    bad="The Varn Harbour Board will meet in May.\n\nTwo ferries sailed before noon.\n\nOnly the VHB may vote on the pier, the mayor said.",
-    good="The Varn Harbour Board (VHB) will meet in May. Only the VHB may vote on the pier. The European Union pays; the EU is rich.",
-    practice=_PRACTICE,
-    not_in=[Genre.SPORT],
-)
-def abbreviation_untied(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks letters that begin the words of a name in the article where no brackets join the two; not those that everybody knows."""
-    text = reading.text
-    used: dict[str, list[Range]] = defaultdict(list)
-    for found in _SHORT.finditer(text):
-        used[found["short"]].append(found.span("short"))
-    if len(used) > _MOST:
-        return
-    untied = [
-        letters
-        for letters in used
-        if letters not in _universal() and f"({letters}" not in text and f"{letters} (" not in text and f", or {letters}" not in text
-    ]
-    fewest = min(map(len, untied), default=0)
-    full: dict[str, Span] = {}
-    for run in _RUN.finditer(text) if untied else ():
-        if run[0].count(" ") + 1 < fewest:
-            continue
-        words = [word for word in _WORD.finditer(run.group()) if word.group() not in _SMALL]
-        initials = "".join(word.group()[0] for word in words)
-        for letters in untied:
-            place = initials.find(letters)
-            if place >= 0 and letters not in full:
-                start, end = words[place].start(), words[place + len(letters) - 1].end()
-                full[letters] = reading.span(run.start() + start, run.start() + end)
-    for letters, name in full.items():
-        places = [reading.span(*one) for one in used[letters] if not reading.is_furnished(one[0])]
-        if places and not _follows(reading, name, places[0]):
-            message = f"Is {letters} the {name.text}? Nothing ties the letters to the name."
-            yield Observation(letters, message, [*places, name], suggestion=f"Write “{name.text} ({letters})” at the first mention.")
-
-
-def _follows(reading: Reading, name: Span, letters: Span) -> bool:
-    """Whether the letters stand so soon behind the name that every reader ties them to it."""
-    return name.end <= letters.start and reading.paragraph_of(name) == reading.paragraph_of(letters)
-
-
-_SMALL = frozenset({"of", "and", "the", "for", "on", "in", "to", "de", "du", "des"})
-
-
-@cache
-def _universal() -> frozenset[str]:
-    return known_letters() - frozenset(lists("abbreviations")["familiar"])
-
+from copydesk.checks.rule import Group, Observation, Options, rule
 
 _PLURAL = {"s": "", "es": "", "ies": "y"}
 
@@ -328,23 +263,26 @@ def full_name_alike(reading: Reading, options: Options) -> Iterator[Observation]
             seen.setdefault(found[0], (mention.start + found.start(), mention.start + found.end(), mention.part))
     for found in _SHARED.finditer(reading.text) if " and " in reading.text else ():
         seen.setdefault(f"{found['second']} {found['last']}", (found.start("second"), found.end("last"), Part.TEXT))
-    alike: dict[tuple[str, str], set[str]] = defaultdict(set)
-    begun = Counter(map(_initials, seen))
-    for name in (one for one in seen if begun[_initials(one)] > 1):
-        first, _, last = name.partition(" ")
-        for one in (first, *(first[:place] + first[place + 1 :] for place in range(1, len(first)))):
-            for other in (last, *(last[:place] + last[place + 1 :] for place in range(1, len(last)))):
-                alike[one, other].add(name)
-    told: set[frozenset[str]] = set()
-    for names in alike.values():
-        pair = frozenset(names)
-        if len(pair) != 2 or pair in told:
-            continue
-        told.add(pair)
-        one, other = sorted(pair, key=lambda name: seen[name][0])
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in seen:
+        groups[_initials(name)].append(name)
+    pairs = (pair for names in groups.values() for pair in combinations(names[:_MOST], 2))
+    for one, other in (pair for pair in pairs if _are_alike(*pair)):
         if one.removesuffix("s") != other.removesuffix("s"):
-            places = [reading.span(*seen[other]), reading.span(*seen[one])]
-            yield Observation(f"{one} {other}", f"“{one}” and “{other}”: are these two?", places)
+            places = [reading.span(*seen[name]) for name in sorted((one, other), key=lambda name: seen[name][0], reverse=True)]
+            yield Observation(f"{places[1].text} {places[0].text}", f"“{places[1].text}” and “{places[0].text}”: are these two?", places)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two full names differ by at most one letter in the first name and one in the surname, the first letters set aside."""
+    if abs(len(one) - len(other)) > 2:
+        return False
+    pairs = zip(one.split(" "), other.split(" "), strict=True)
+    return all(a == b or (abs(len(a) - len(b)) <= 1 and not _shortened(a).isdisjoint(_shortened(b))) for a, b in pairs)
+
+
+def _shortened(name: str) -> set[str]:
+    return {name, *(name[:place] + name[place + 1 :] for place in range(1, len(name)))}
 
 
 def _initials(name: str) -> str:
@@ -403,7 +341,6 @@ def honorific_changes(reading: Reading, options: Options) -> Iterator[Observatio
 
 
 RULES = (
-    abbreviation_untied,
     term_unexplained,
     surname_shared,
     introduced_twice,

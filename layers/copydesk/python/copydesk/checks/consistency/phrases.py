@@ -285,7 +285,7 @@ def quotation_echo(reading: Reading, options: Options) -> Iterator[Observation]:
 
     Long ones that come back are told by `quotation-used-twice`.
     """
-    quoted = [(one, words) for one, words in reading.kept(_quoted_words) if one.part is Part.TEXT]
+    quoted = [(one, words) for one, words in reading.kept(quoted_words) if one.part is Part.TEXT]
     size = int(options["words"])
     if not 1 < len(quoted) <= _QUOTATIONS:
         return
@@ -387,8 +387,8 @@ def quotation_cut_short(reading: Reading, options: Options) -> Iterator[Observat
                 break
 
 
-def _quoted_words(reading: Reading) -> list[tuple[Span, list[str]]]:
-    """The quotations with their words."""
+def quoted_words(reading: Reading) -> list[tuple[Span, list[str]]]:
+    """The quotations with their words, in small letters and with straight apostrophes."""
     return [(one, words_of(one.text.casefold().replace("’", "'"))) for one in reading.quotations]
 
 
@@ -396,7 +396,7 @@ def _short_and_long(reading: Reading) -> tuple[list[tuple[Span, list[str]]], lis
     """The quotations of at most six words, with their words, and the longer ones, each as a line of words."""
     short: list[tuple[Span, list[str]]] = []
     long: list[tuple[Span, str]] = []
-    for one, words in reading.kept(_quoted_words):
+    for one, words in reading.kept(quoted_words):
         if 0 < len(words) <= _FEW:
             if any(len(word) > 4 for word in words):
                 short.append((one, words))
@@ -428,7 +428,7 @@ _MOST = 60
 def quoted_words_differ(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks short quotations of two to five words that come back, quoted, with the same beginnings of all words and another ending."""
     forms: dict[tuple[str, ...], dict[tuple[str, ...], Span]] = defaultdict(dict)
-    for one, words in reading.kept(_quoted_words):
+    for one, words in reading.kept(quoted_words):
         if 2 <= len(words) < _FEW and any(len(word) > 5 for word in words):
             forms[tuple(word[:6] for word in words)].setdefault(tuple(words), one)
     for variants in forms.values():
@@ -456,7 +456,7 @@ def quoted_word_adopted(reading: Reading, options: Options) -> Iterator[Observat
     """Marks an adjective of a quotation of one to four words where it comes back further down in the article's own voice."""
     low = reading.lower[Part.TEXT]
     first: dict[str, Span] = {}
-    for one, lowered in reading.kept(_quoted_words):
+    for one, lowered in reading.kept(quoted_words):
         if one.part is Part.TEXT and len(lowered) <= _TERM and not reading.is_furniture(one):
             for word in words_of(one.text):
                 if _ADJECTIVE.fullmatch(word) and word not in _plain():

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import chain
+from itertools import chain, combinations
 
-from copydesk.analysis import EntityType, Part, Quantity, Range, Severity, Span
+from copydesk.analysis import EntityType, Part, Quantity, Severity, Span
 from copydesk.article import Genre
-from copydesk.checks.consistency.phrases import is_heading
+from copydesk.checks.consistency.phrases import is_heading, quoted_words
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import Example, Group, Observation, Options, rule
 
@@ -18,12 +18,10 @@ _FIRST = "The harbour office in Varn reopened on Monday after the flood of last 
 _SECOND = "Two ferries sailed before noon, and the queue on the quay was gone by evening."
 _SAID = "“The new pier will stand for at least a hundred years,” said Ida Marr, who runs the office."
 
-_WORD = re.compile(r"\w+(?:[’']\w+)?")
-_PLAIN = re.compile(r"[a-z]{4,}")
-_MOST = 0.8
-"""The least share of the longer words that are plain letters."""
 _RUN = 5
 """Words in a row that two sentences or quotations must share to be compared at all."""
+_HOLDERS = 20
+"""Sentences with the same run that are compared with each other at most: what has more is a table or a form."""
 
 
 @rule(
@@ -42,45 +40,30 @@ _RUN = 5
 )
 def sentence_restated(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks pairs of sentences with `share` of the longer words in common, `words` at least; not those that are the same word for word."""
-    low = reading.lower[Part.TEXT]
-    told = [(place, _WORD.findall(low, *place)) for place in _coming_back(reading, options)]
-    for one, other in _sharing([words for _, words in told]):
-        long = [{word for word in told[index][1] if len(word) > 3} for index in (one, other)]
+    said = reading.said
+    for one, other in _sharing(said):
+        long = [{word for word in said[number] if len(word) > 3} for number in (one, other)]
         common = long[0] & long[1]
-        if len(common) < options["words"] or len(common) < options["share"] * max(map(len, long)) or told[one][1] == told[other][1]:
+        if len(common) < options["words"] or len(common) < options["share"] * max(map(len, long)) or said[one] == said[other]:
             continue
-        places = [reading.span(*told[index][0]) for index in (one, other)]
+        places = [reading.sentence(number) for number in (one, other)]
         if not any(map(reading.is_furniture, places)):
             yield Observation(places[0].text, "Do these two sentences say the same?", places, suggestion="Take one out, or join them.")
 
 
-def _coming_back(reading: Reading, options: Options) -> list[Range]:
-    """The sentences most of whose longer words stand in other sentences too: few do, and only they can say the same as another one."""
-    words = [_plain_words(said) for said in reading.said]
-    again = {word for word, count in Counter(chain.from_iterable(words)).items() if count > 1}
-    least, share = (_MOST * options[name] for name in ("words", "share"))
-    return [place for place, own in zip(reading.sentences, words, strict=True) if len(own & again) >= max(least, share * len(own))]
-
-
-def _plain_words(said: Iterable[str]) -> set[str]:
-    """The runs of four plain letters or more in some words."""
-    words = {word for word in said if len(word) > 3}
-    mixed = [word for word in words if not (word.isascii() and word.isalpha())]
-    words.difference_update(mixed)
-    words.update(*map(_PLAIN.findall, mixed))
-    return words
-
-
-def _sharing(texts: list[list[str]]) -> list[tuple[int, int]]:
-    """The pairs of texts, by their numbers, that share a run of words: each with the first that has it."""
-    first: dict[tuple[str, ...], int] = {}
-    pairs: set[tuple[int, int]] = set()
-    for number, words in enumerate(texts):
-        for run in zip(*(words[place:] for place in range(_RUN)), strict=False):
-            other = first.setdefault(run, number)
-            if other != number:
-                pairs.add((other, number))
-    return sorted(pairs)
+def _sharing(texts: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """The pairs of texts, by their numbers, that share a run of words."""
+    runs = [set(zip(*(words[place:] for place in range(_RUN)), strict=False)) for words in texts]
+    seen: set[tuple[str, ...]] = set()
+    shared: set[tuple[str, ...]] = set()
+    for own in runs:
+        shared |= own & seen
+        seen |= own
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, own in enumerate(runs) if shared else ():
+        for run in own & shared:
+            holders[run].append(number)
+    return sorted({pair for numbers in holders.values() for pair in combinations(numbers[:_HOLDERS], 2)})
 
 
 @rule(
@@ -97,8 +80,7 @@ def quotation_used_twice(reading: Reading, options: Options) -> Iterator[Observa
     """Marks quotations of at least `words` words whose words come back in another one, the same or nearly so."""
     least = options["words"]
     # So many words have at least as many letters with something between them.
-    found = [(one, _WORD.findall(_plain(one.text.casefold()))) for one in reading.quotations if one.end - one.start >= 2 * least]
-    quoted = [(one, words) for one, words in found if len(words) >= least]
+    quoted = [(one, words) for one, words in reading.kept(quoted_words) if len(words) >= least]
     for one, other in _near(quoted, options["likeness"]):
         if quoted[one][0].part is quoted[other][0].part and quoted[other][0].start < quoted[one][0].end:
             continue  # one within the other
@@ -109,10 +91,6 @@ def quotation_used_twice(reading: Reading, options: Options) -> Iterator[Observa
                 yield Observation(places[0].text, "Is this quotation meant to stand here twice?", places, suggestion="Take one out.")
         elif places[0].part is not places[1].part or places[1].start - places[0].end > _APART:
             yield Observation(places[0].text, "Which words were said? The quotation comes back with other ones.", places)
-
-
-def _plain(word: str) -> str:
-    return word.replace("’", "'")
 
 
 def _near(quoted: list[tuple[Span, list[str]]], likeness: float) -> Iterator[tuple[int, int]]:

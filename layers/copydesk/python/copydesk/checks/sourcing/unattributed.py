@@ -87,9 +87,9 @@ _LOOKED_UP = frozenset({ClaimKind.FIGURE, ClaimKind.COMPARISON, ClaimKind.CAUSAT
 
 def _is_plain(claim: Claim) -> bool:
     """Whether it is a result that anybody can look up, or has no figure but an age or a time, and compares and explains nothing."""
-    if _is_on_record(claim):
+    if claim.score < _TELLING and not _MEASURE.search(claim.text) and not _COMPARED.search(claim.text):
         return True
-    return not _MEASURE.search(claim.text) and not _COMPARED.search(claim.text) and claim.score < _TELLING
+    return _is_on_record(claim)
 
 
 _TELLING = 0.85
