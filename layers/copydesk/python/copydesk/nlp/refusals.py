@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from copydesk.analysis import RefusalKind
 from copydesk.nlp.lexicon import lexicon
 
@@ -40,8 +38,8 @@ class Refused:
 def refusals(doc: tokens.Doc, quoted: Sequence[int]) -> Iterator[Refused]:
     """Yield the refusals of a parsed text; `quoted` has for each character how many quotations it stands in."""
     strings = doc.vocab.strings
-    candidates = np.isin(doc.to_array("LEMMA"), [strings[form] for form in _heads()])
-    for word in map(doc.__getitem__, candidates.nonzero()[0].tolist()):
+    heads = {strings[form] for form in _heads()}
+    for word in (doc[index] for index, lemma in enumerate(doc.to_array("LEMMA").tolist()) if lemma in heads):
         if word.pos_ in ("VERB", "AUX", "ADJ") and not quoted[word.idx] and (kind := _kind(word)):
             asked = _asked(word)
             if asked is None or asked.text.lower() not in _FIRST_AND_SECOND:

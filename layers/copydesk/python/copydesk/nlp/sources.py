@@ -175,6 +175,8 @@ class _Reader:
                 self._entities[mention.part].append((mention.start, mention.end, entity))
         for mentions in self._entities.values():
             mentions.sort(key=lambda mention: mention[:2])
+        self._mention_starts = {part: [start for start, _, _ in mentions] for part, mentions in self._entities.items()}
+        self._longest = max((end - start for mentions in self._entities.values() for start, end, _ in mentions), default=0)
         self._nouns = {noun: type_ for kind, type_ in _BY_NOUN.items() for noun in lexicon("sources")[kind]}
         self._utterances = lexicon("utterances")["utterance"]
         self._outlets, self._mastheads = lexicon("outlets")["outlets"], lexicon("mastheads")["mastheads"]
@@ -404,7 +406,7 @@ class _Reader:
             anchors.append(head.head)  # "Tom Bell, a clerk who told …": the clerk
         for token in anchors:
             offset = passage.start + token.idx
-            found = [m for m in self._entities[passage.part] if m[0] <= offset < m[1]]
+            found = [m for m in self._begun_within(passage.part, offset - self._longest, offset + 1) if offset < m[1]]
             if found and (token == head or found[0][2].type is EntityType.PERSON):
                 return self._same_as(found[0][2])
         if head.pos_ == "PROPN":
@@ -412,13 +414,18 @@ class _Reader:
             return self._people.get(head.text) or self._names.get(head.text)
         return self._set_off(passage, source)
 
+    def _begun_within(self, part: Part, start: int, end: int) -> list[tuple[int, int, Entity]]:
+        """The mentions that begin from one offset to before another."""
+        starts = self._mention_starts[part]
+        return self._entities[part][bisect_left(starts, start) : bisect_left(starts, end)]
+
     def _set_off(self, passage: Passage, source: tokens.Span) -> Entity | None:
         """The person whose name stands behind a comma at the end of a phrase, where the parse does not see the apposition.
 
         Nothing but a role may stand between the comma and the name: "his guest, the actor and activist Ana Ruiz".
         """
-        for start, end, entity in self._entities[passage.part]:
-            if entity.type is EntityType.PERSON and source.start_char < start - passage.start and end - passage.start <= source.end_char:
+        for start, end, entity in self._begun_within(passage.part, passage.start + source.start_char + 1, passage.start + source.end_char):
+            if entity.type is EntityType.PERSON and end - passage.start <= source.end_char:
                 between = passage.doc.char_span(source.start_char, start - passage.start, alignment_mode="contract")
                 behind = passage.text[end - passage.start : source.end_char]
                 if between is None or behind.strip(" ,"):
@@ -504,7 +511,7 @@ class _Reader:
     def _description(self, source: tokens.Span, passage: Passage, entity: Entity) -> str | None:
         """What stands beside the name in the phrase, without a mere form of address."""
         start, end = source.start_char + passage.start, source.end_char + passage.start
-        mention = next((m for m in self._entities[passage.part] if m[2] is entity and start <= m[0] and m[1] <= end), None)
+        mention = next((m for m in self._begun_within(passage.part, start, end) if m[2] is entity and m[1] <= end), None)
         if mention is None:
             return None
         text = passage.text

@@ -39,7 +39,8 @@ def _whole_phrases(doc: Doc, found: Found) -> Found:
     """Let no run end between a word and the noun or verb that it belongs to."""
     taken = {index for run in (found.cue, found.source) if run for index in range(*run)}
     content = [(start, _phrase_end(doc, end, taken | {run[0] for run in found.content})) for start, end in found.content]
-    return replace(found, content=_merged(content))
+    merged = _merged(content)
+    return found if merged == found.content else replace(found, content=merged)
 
 
 def _phrase_end(doc: Doc, end: int, stops: set[int]) -> int:
@@ -97,7 +98,7 @@ def _together(doc: Doc, found: Found) -> Found:
             if not between and (smaller or (begins and any(doc[index].is_alpha for index in own))):
                 continue
         kept.append(run)
-    return replace(found, content=tuple(kept))
+    return found if len(kept) == len(found.content) else replace(found, content=tuple(kept))
 
 
 def _interrupted(doc: Doc, found: Found) -> Found:

@@ -54,7 +54,7 @@ def decode(scores: Scores, size: int, thresholds: Thresholds) -> list[Found]:
             continue  # the words are somebody else's
         for start, end in free:
             taken[start:end] = True
-        kept.append(replace(one, content=free))
+        kept.append(one if free == one.content else replace(one, content=free))
     return sorted(kept, key=lambda one: (one.cue, one.content))
 
 

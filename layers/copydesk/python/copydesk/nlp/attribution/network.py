@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.nlp.attribution.cells import PARAGRAPHS, QUOTES, Cells, cells
-from copydesk.nlp.attribution.features import ATTRIBUTES, Floats, Hashes, Ints, TokenFeatures, look_up
+from copydesk.nlp.attribution.features import ATTRIBUTES, EDGE_STATES, MARK_STATES, Floats, Hashes, Ints, TokenFeatures, look_up
 
 ROLES = ("none", "content", "source", "cue")
 """What a token can be to a cue."""
@@ -64,6 +64,8 @@ class Network:
         for name in [name for name in self._weights if "mixes." in name and name.endswith(".weight")]:
             self._weights[name] = _one_behind_the_other(self._weights[name])
         self._read_vectors, self._read_tables = self._reading()
+        quote, mark, edge = (self._read_tables[name] for name in STATES)
+        self._states = (quote[:, None, None] + mark[:, None] + edge + self._weights["read.bias"]).reshape(-1, quote.shape[1])
         self._near, self._related = self._pair_tables()
 
     @classmethod
@@ -99,11 +101,9 @@ class Network:
 
     def _encode(self, features: TokenFeatures) -> Floats:
         hidden: Floats = features.vectors @ self._read_vectors
-        hidden += self._weights["read.bias"]
         for name in ATTRIBUTES:
             hidden += self._read_tables[name].take(look_up(features.keys[name], self._known[name]), axis=0)
-        for name in STATES:
-            hidden += self._read_tables[name].take(getattr(features, name), axis=0)
+        hidden += self._states.take((features.quote * MARK_STATES + features.mark) * EDGE_STATES + features.edge, axis=0)
         _rectified(hidden)
         tree = _Tree(features.head)
         products = np.empty((3, *hidden.shape), dtype=np.float32)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from copydesk.analysis import AttributionType
@@ -47,9 +46,8 @@ def _evidence(doc: Doc) -> Iterator[Statement]:
 
 def _concerns(doc: Doc) -> Iterator[Statement]:
     """What is thought or said among some people: "concern among residents about the bridge", "a belief among them that it will fall"."""
-    lower = doc.to_array("LOWER")
-    for index in np.isin(lower, [doc.vocab.strings[word] for word in _HOLDERS]).nonzero()[0].tolist():
-        among = doc[index]
+    holders = {doc.vocab.strings[word] for word in _HOLDERS}
+    for among in (doc[index] for index, lower in enumerate(doc.to_array("LOWER").tolist()) if lower in holders):
         if among.dep_ != "prep" or among.head.lemma_.lower() not in lexicon("utterances")["utterance"]:
             continue
         holder = next((child for child in among.children if child.dep_ == "pobj"), None)

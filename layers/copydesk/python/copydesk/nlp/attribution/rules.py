@@ -82,7 +82,8 @@ class _Reader:
         self._sentences = Sentences(doc)
         columns = doc.to_array(["IDX", "ORTH"]).reshape(-1, 2)
         self._begins: list[int] = columns[:, 0].tolist()
-        self._ends: list[int] = np.isin(columns[:, 1], [doc.vocab.strings[sign] for sign in _SENTENCE_END]).nonzero()[0].tolist()
+        ends = {doc.vocab.strings[sign] for sign in _SENTENCE_END}
+        self._ends = [index for index, sign in enumerate(columns[:, 1].tolist()) if sign in ends]
         self._paragraphs = [(self._token_at(start), bisect_left(self._begins, end)) for start, end in paragraphs(text)]
         self._quotes = [self._quote(found, text) for found in quotations if found.depth == 0]
         self._firsts = [quote.first for quote in self._quotes]
