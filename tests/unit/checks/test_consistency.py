@@ -147,6 +147,12 @@ def test_capitals_that_belong_inside_a_place_are_left_alone(found, name):
     assert found("place-misspelt", f"The council in {name} will meet. People in {name} wait for the ferry, and {name} is glad.") == []
 
 
+def test_a_place_that_stands_there_often_and_always_the_same_is_no_slip(found):
+    text = "The ferry to Severodonnetsk is late. Kyiv in Ukraine has asked for a new one, and so has Kharkiv."
+    assert found("place-misspelt", text)
+    assert found("place-misspelt", f"{text} Severodonnetsk is glad." + " The mayor of Severodonnetsk was there." * 4) == []
+
+
 def test_a_capital_inside_a_place_is_asked_about_once(found):
     (finding,) = found("place-misspelt", "Forces left KraMatorsk in Ukraine. The mayor of Kyiv said KraMatorsk was lost.")
     assert [anchor.text for anchor in finding.anchors] == ["KraMatorsk", "KraMatorsk"]

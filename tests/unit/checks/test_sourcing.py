@@ -76,3 +76,22 @@ def test_a_headline_may_count_the_words_of_a_name(found):
     text = "The mayor of Varn called the pier an “old grey goose” on Monday."
     assert len(found("headline-figure", text, title="Mayor of Varn Closes 33 Piers")) == 1
     assert found("headline-figure", text, title="Mayor of Varn Gives Pier 3 Word Name") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "called"),
+    [
+        ("Her advisers, who asked not to be named,", "her advisers"),
+        ("An adviser to the mayor, who asked not to be named,", "the adviser to the mayor"),
+        ("Two advisers to the mayor, who asked not to be named,", "the two advisers to the mayor"),
+    ],
+)
+def test_a_source_is_named_as_an_editor_would_in_a_question(found, source, called):
+    (finding,) = found("anonymous-no-reason", f"Ida Marr spoke in Varn. {source} said on Monday that the vote is in May.")
+    assert f" {called} not named?" in finding.message
+
+
+@pytest.mark.parametrize(("said", "count"), [("Karl Venn is toxic", 1), ("Karl Venn is not as toxic as all say", 0)])
+def test_what_is_denied_of_somebody_is_no_attack(found, said, count):
+    text = f"Karl Venn leads the port. “{said},” said an adviser to the mayor, who asked not to be named. The council will meet."
+    assert len(found("anonymous-attack", text)) == count

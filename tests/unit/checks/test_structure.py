@@ -62,6 +62,7 @@ def test_the_title_repeated_in_front_of_the_first_sentence_is_marked_and_on_its_
         "The President of the Varn Council on Harbours and Ferries Jon Berg said so to everybody who asked.",
         "“We ask the Lord that He may help us all,” she said of God.",
         "THE END came late.",
+        "The port's Class A shares are cheap, and the mayor was glad of them.",
     ],
 )
 def test_names_in_capitals_are_no_headings(found, text):

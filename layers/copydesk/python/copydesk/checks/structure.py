@@ -25,6 +25,11 @@ _CAPITAL_INSIDE = re.compile(r"[ABFHIOSTW](?<=[A-Za-z0-9%][ \xa0].)(?=[a-z]*[ \x
 capital, which is rarer than the blank before it."""
 _BEGINS = re.compile(rf"(?P<word>{_BEGINNINGS})[ \xa0][a-z][a-z’']*,?[ \xa0](?=[a-z])")
 _LETTER = re.compile(r"A[ \xa0](?:is|was|are|were|has|had|and|or|of|in|for|to|on|at|with|from|by|through|as|but|than|will|who|that)\b")
+_LETTERED = frozenset(
+    {"Appendix", "Block", "Category", "Class", "Exhibit", "Grade", "Group", "Hepatitis", "Influenza", "Medicare", "Part", "Plan"}
+    | {"Schedule", "Section", "Serie", "Series", "Tier", "Type", "Vitamin", "hepatitis", "influenza", "vitamin"}
+)
+"""What a letter tells apart: “Class A shares”."""
 _WORD_BEFORE = re.compile(r"[\w’'.\-]+$")
 _DIVINE = re.compile(r"\b(?:God|Lord|Jesus|Christ|Allah|Almighty)\b")
 _SHOUTED = re.compile(
@@ -143,7 +148,9 @@ def _begun_inside(reading: Reading) -> Iterator[Span]:
         before = _WORD_BEFORE.search(text, max(0, word - 30), word - 1)
         if before is None or len(before[0]) < 2 or before.start() == 0 or text[before.start() - 1] == "\n":
             continue
-        if (found["word"] == "A" and _LETTER.match(text, word)) or (found["word"] in ("He", "It", "As") and _DIVINE.search(text)):
+        if found["word"] == "A" and (_LETTER.match(text, word) or before[0] in _LETTERED):
+            continue
+        if found["word"] in ("He", "It", "As") and _DIVINE.search(text):
             continue
         span = reading.span(before.start(), found.end() - 1)
         if not reading.is_quoted(span) and not reading.is_furniture(span):

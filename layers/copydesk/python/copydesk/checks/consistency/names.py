@@ -59,7 +59,7 @@ def place_misspelt(reading: Reading, options: Options) -> Iterator[Observation]:
             places = [place.name, *(other.name for other in place.alternatives)] if place.doubtful else [place.name]
             question = f"Why is there a capital inside “{entity.name}”?"
             yield Observation(entity.name, question, entity.mentions, suggestion=f"Perhaps {_either(places)} is meant.")
-        elif known and place.confidence >= 0.5:
+        elif known and place.confidence >= 0.5 and len(entity.mentions) <= _SLIPS:
             shown = f"{known} ({place.name})" if known.casefold() != place.name.casefold() else known
             yield Observation(
                 entity.name,
@@ -67,6 +67,10 @@ def place_misspelt(reading: Reading, options: Options) -> Iterator[Observation]:
                 entity.mentions,
                 suggestion=f"Check against {shown}.",
             )
+
+
+_SLIPS = 4
+"""Mentions of a misspelt name at most: what stands there more often, always the same, is a name that the map lacks."""
 
 
 @rule(
@@ -90,6 +94,8 @@ def place_elsewhere(reading: Reading, options: Options) -> Iterator[Observation]
         place = entity.place
         if place is None or not place.doubtful or entity.type is not EntityType.GPE or entity.name in people or len(entity.mentions) < 2:
             continue
+        if any(other.name.endswith(f" {entity.name}") or f" {entity.name} " in other.name for other in reading.analysis.entities):
+            continue  # short for a name that the article has in full
         near = [one for one in place.alternatives if one.country_code != place.country_code and one.name[0] == place.name[0]]
         near = [one for one in near if one.name != place.name and countries.get(one.country_code or "", 0) >= max(2, 0.4 * total)]
         if near and place.name.casefold() == entity.name.casefold() and len(place.name) >= 5:

@@ -198,7 +198,7 @@ def anonymous_attack(reading: Reading, options: Options) -> Iterator[Observation
     for source in _anonymous(reading):
         for attribution in reading.statements.get(source.id, []):
             said = " ".join(span.text for span in attribution.content)
-            if not holds("sourcing", "pejorative", said):
+            if not _belittles(said):
                 continue
             target = next((one for one in people if any(name in said for name in (one.name, *one.aliases))), None)
             if target:
@@ -307,6 +307,15 @@ def _is_opinion(attribution: Attribution) -> bool:
     return any(holds("sourcing", "judgements", span.text) for span in attribution.content)
 
 
+def _belittles(said: str) -> bool:
+    """Whether a statement has something pejorative in it that it does not deny: “not as toxic as”."""
+    low = said.lower()
+    return any(not _DENIED.search(low, 0, found.start()) for found in pattern("sourcing", "pejorative").finditer(low))
+
+
+_DENIED = re.compile(r"(?:\bnot|\bnever|\bno|n[’']t)(?: (?:an?|as|so|that|all|at|really|the)){0,2} $")
+
+
 def is_in_the_know(source: Source) -> bool:
     """Whether an anonymous source speaks on terms, or has a place that lets it know what others do not; a passer-by has not."""
     return source.anonymity is not None and (
@@ -325,12 +334,22 @@ def _called(source: Source) -> str:
 
 def _the(source: Source) -> str:
     """The source in the middle of a question: “a defence official” becomes “the defence official”, and what follows a comma is left out."""
-    called = re.split(r",|\bwho\b", _called(source))[0].strip()
+    called = re.sub(r"^of\s+", "", re.split(r",|\bwho\b", _called(source))[0].strip())
+    if owner := _OWNED.match(called):
+        return owner[0].lower() + called[owner.end() :]
     bare = re.sub(r"^(?:an?|one|the|some|another|many|several)\s+", "", called, flags=re.IGNORECASE)
     # A description that begins a sentence has a capital of the sentence's, not of its own.
     first = bare.split(maxsplit=1)[0] if bare else ""
-    common = bare == called and pattern("sourcing", "in_the_know").fullmatch(first.lower())
+    common = bare == called and (_COMMON.fullmatch(first) or pattern("sourcing", "in_the_know").fullmatch(first.lower()))
     return f"the {first.lower() if common else first}{bare[len(first) :]}"
+
+
+_COMMON = re.compile(
+    r"Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Dozens|Senior|Junior|Former|Current|Top|Local|Foreign|Government|Administration"
+    r"|Military|Intelligence|Police|Security|Party|Company|People|Those|Members|High-ranking|Well-placed"
+)
+"""Words that have a capital only where they begin a sentence."""
+_OWNED = re.compile(r"(?:my|our|your|his|her|its|their|both|these|those|this|that)\b", re.IGNORECASE)
 
 
 def _are_several(source: Source) -> bool:
