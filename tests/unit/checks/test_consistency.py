@@ -87,6 +87,16 @@ def test_apostrophes_and_quotations_over_paragraphs_are_closed(found, text):
     assert found("quotation-mark-turned", f"{text} {PLAIN}") == []
 
 
+def test_a_comma_before_a_mark_closes_the_quotation_without_a_space(found):
+    text = '"The pier is as safe as it ever was,"Ida Marr, who runs the office, said. "It will stand."'
+    assert found("quotation-open", f"{text} {PLAIN}") == []
+
+
+def test_of_two_opening_marks_one_is_too_many(found):
+    (finding,) = found("quotation-open", f"The letter reads: ““The pier is safe for all who use it.” {PLAIN}")
+    assert "too many" in finding.message
+
+
 @pytest.mark.parametrize("text", ["He has two aims: a) mend the pier, and 2) open it.", "It is open :)", "It (the [old] pier) is open."])
 def test_lists_and_faces_are_no_brackets(found, text):
     assert found("bracket-open", f"{text} {PLAIN}") == []
@@ -125,6 +135,12 @@ def test_a_refrain_is_left_alone(found):
 def test_a_repeated_passage_is_one_finding(found):
     twice = "The mayor wants the pier to be built of stone. The council wants it to be built of wood from Ostley."
     assert len(found("sentence-repeated", f"{twice} {PLAIN} {twice}")) == 1
+
+
+def test_a_transcript_repeats_what_the_story_quotes(found):
+    said = "We are going to build the longest pier of the whole coast."
+    assert found("sentence-repeated", f"Ida Marr spoke in Varn. {said} {PLAIN} {said}")
+    assert found("sentence-repeated", f"Ida Marr spoke in Varn. {said}\n\n{PLAIN}\n\nTranscript as follows:\n\n{said}") == []
 
 
 # --- names ---------------------------------------------------------------------------------------------------------------

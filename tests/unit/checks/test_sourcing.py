@@ -95,3 +95,10 @@ def test_a_source_is_named_as_an_editor_would_in_a_question(found, source, calle
 def test_what_is_denied_of_somebody_is_no_attack(found, said, count):
     text = f"Karl Venn leads the port. “{said},” said an adviser to the mayor, who asked not to be named. The council will meet."
     assert len(found("anonymous-attack", text)) == count
+
+
+def test_a_reason_holds_for_others_of_the_same_kind(found):
+    reason = "because the figures are secret"
+    text = "A source at the port, who asked not to be named{}, said that the quay was shut. Two sources said on Monday that the vote is in May."
+    assert len(found("anonymous-no-reason", text.format(""))) == 2
+    assert found("anonymous-no-reason", text.format(f" {reason}")) == []

@@ -276,7 +276,8 @@ class _Paragraph:
             return True
         if mark.symbol in _OPENS:
             return mark.shaped_to_close and not mark.shaped_to_open and on_top
-        return mark.shaped_to_close or not mark.shaped_to_open
+        # A comma or a full stop right before it belongs to the words quoted, also where the space behind is missing.
+        return mark.shaped_to_close or not mark.shaped_to_open or (on_top and mark.before != "" and mark.before in ",.!?")
 
     def _open(self, mark: _Mark) -> None:
         if len(self._stack) < _DEEPEST:

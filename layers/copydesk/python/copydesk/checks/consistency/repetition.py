@@ -69,6 +69,8 @@ def sentence_repeated(reading: Reading, options: Options) -> Iterator[Observatio
             follows, last = number == last + 1, number
             if follows:  # the one before it was told already: a passage is repeated
                 continue
+        if _TRANSCRIPT.search(reading.text, places[0].end, places[1].start):
+            continue
         around = (reading.paragraph_of(place) for place in places)
         if not all(number is not None and reading.paragraphs[number][0] in whole for number in around):
             alone = any(_is_alone(reading, place) for place in places)
@@ -79,6 +81,10 @@ def sentence_repeated(reading: Reading, options: Options) -> Iterator[Observatio
                 severity=Severity.NOTE if alone else Severity.WARNING,
                 suggestion="Take one out.",
             )
+
+
+_TRANSCRIPT = re.compile(r"(?i)\b(?:transcript|partial text|full (?:text|statement|remarks|exchange|quote|letter|speech))\b")
+"""What announces that all of it follows, and with it the sentence that the story quotes."""
 
 
 def _begins(reading: Reading, place: Span) -> bool:

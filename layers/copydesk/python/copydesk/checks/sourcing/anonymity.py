@@ -53,10 +53,10 @@ def bare_source(reading: Reading, options: Options) -> Iterator[Observation]:
 )
 def anonymous_no_reason(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks each source that is kept anonymous without a reason; a note where its place does not let it know what it tells."""
-    given = any(source.anonymity and source.anonymity.reason for source in reading.analysis.sources)
+    given = [source for source in reading.analysis.sources if source.anonymity and source.anonymity.reason]
     for source in _anonymous(reading):
         hidden = source.anonymity
-        if hidden is None or hidden.reason or (given and _is_like_another(reading, source)):
+        if hidden is None or hidden.reason or (given and _is_like_another(reading, source, given)):
             continue
         if hidden.terms is None and (not _speaks_here(reading, source) or is_named_soon(reading, source)):
             continue
@@ -73,11 +73,15 @@ def anonymous_no_reason(reading: Reading, options: Options) -> Iterator[Observat
 
 
 _INTRODUCED = re.compile(r"(?:an?|one|another)\s(?!.*\blike\b)", re.IGNORECASE)
+_PLACE = re.compile(r"\b(source|insider|official|aide|advis[eo]r|diplomat|officer|staffer|operative|employee|strategist|executive)s?\b")
 _LIKE_ANOTHER = re.compile(r"\b(?:same|similar) (?:conditions?|terms|reasons?|grounds)\b", re.IGNORECASE)
 
 
-def _is_like_another(reading: Reading, source: Source) -> bool:
-    """Whether it speaks “on the same conditions” as one for whom a reason was given."""
+def _is_like_another(reading: Reading, source: Source, given: Sequence[Source]) -> bool:
+    """Whether it speaks “on the same conditions” as one for whom a reason was given, or is called by the same word as that one."""
+    words = set(_PLACE.findall((source.description or "").lower()))
+    if words and any(words & set(_PLACE.findall((other.description or "").lower())) for other in given):
+        return True
     return any(_LIKE_ANOTHER.search(reading.sentence_text(span)) for span in reading.places_of(source))
 
 
