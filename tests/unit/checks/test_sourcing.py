@@ -99,6 +99,7 @@ def test_what_is_denied_of_somebody_is_no_attack(found, said, count):
 
 def test_a_reason_holds_for_others_of_the_same_kind(found):
     reason = "because the figures are secret"
-    text = "A source at the port, who asked not to be named{}, said that the quay was shut. Two sources said on Monday that the vote is in May."
+    first = "A source at the port, who asked not to be named{}, said that the quay was shut."
+    text = f"{first} Two sources said on Monday that the vote is in May."
     assert len(found("anonymous-no-reason", text.format(""))) == 2
     assert found("anonymous-no-reason", text.format(f" {reason}")) == []
