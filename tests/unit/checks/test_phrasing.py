@@ -250,6 +250,19 @@ def test_an_outlets_report_of_somebody_unnamed_is_a_note(desk, make_article):
         ("words-lost", "The Varn Post's Ida Marlow, reported. Nobody else did."),
         ("vague-evidence", "“It is safe,” Ida Marlow said, according to a transcript of the programme."),
         ("unnamed-speaker", "A spokesman for the police said that it was quiet. “Nobody was hurt,” said Karl Venn, who speaks for it."),
+        # Units of two figures, figures with a unit, names that end in a listed word, and a credit in a last line of its own.
+        ("phrase-twice", "It paid 18 Varn pennies a share for the quay, down from 70 Varn pennies a share in the year before."),
+        ("figure-without-unit", "The payments hit 1.75 times the sum, and the boat reached 3.5 miles."),
+        ("words-lost", "Karl LaMothe said, “It is dry.” Nobody else was there."),
+        ("term-unexplained", "The ferry sailed to Puerto Rico with every seat taken."),
+        (
+            "line-alone",
+            "It sailed.\n\nIda Marr regrets her words.\n\nIt was dry.\n\nIt was late.\n\nIt is so.\n\nIt was well.",
+        ),
+        ("sum-vague", "It cost billions of euros, the mayor said: €3.2 billion for the quay."),
+        ("one-sided-term", "The pro-Israel lobby met in Varn."),
+        ("honorific-changes", "Mr. Venn sailed on Monday with Skippers for Venn. Karl Venn leads the port, and Mr. Venn is 60."),
+        ("notice-in-text", "The ferry sailed.\n\nIda Marr contributed to this report."),
         # What is secret in a letter is not the letter's origin.
         ("document-origin", "The quarrel is about classified information in the emails, which shows how careless the clerk was."),
         # A campaign, in which all sides answer each other every day.

@@ -182,6 +182,7 @@ def notice_in_text(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the sentences or lines with words that stand on many pages of a house alike; one finding for each kind."""
     for kind, question in _NOTICES.items():
         found = [one for one in occurrences(reading, entries("notices", kind)) if not reading.is_quoted(one)]
+        found = [one for one in found if not _is_last_line(reading, one)]
         if kind == "captions" and not reading.vocabulary[Part.TEXT].isdisjoint(("image", "media", "video", "photo", "file")):
             found += reading.words(_CAPTION)
         if kind == "about" and "is a" in reading.text:
@@ -206,6 +207,12 @@ _AGENCY = re.compile(
     r"\bis an? (?:[\w\-]+ ){0,4}(?:news agency|news service|wire service|news site|news website|news organi[sz]ation|nonprofit newsroom|"
     r"reporter at|staff writer|freelance (?:writer|journalist)|columnist for|contributor to)\b"
 )
+
+
+def _is_last_line(reading: Reading, one: Span) -> bool:
+    """Whether it stands where who else worked on the story is named: in a short last paragraph of its own."""
+    start, end = reading.paragraphs[-1] if reading.paragraphs else (0, 0)
+    return one.text.lower().startswith("contribut") and start <= one.start and end - start < _LINE
 
 
 def _whole(reading: Reading, one: Span) -> Range:
@@ -264,7 +271,8 @@ def _two_words(text: str, place: int) -> int:
 
 
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|be|been|am|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|says?|said|[a-z]{3,}ed|"
+    r"\b[a-z]{3,}s (?:his|her|its|their|the|an?|that|him|them|it)\b"
+    r"|\b(?:is|are|was|were|be|been|am|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|says?|said|[a-z]{3,}ed|"
     r"[a-z]+n[’']t|makes?|made|takes?|took|goes|went|got|gets?|comes?|came|sees?|saw|knows?|knew|thinks?|thought|gives?|gave|finds?|found|"
     r"tells?|told|becomes?|became|shows?|leaves?|left|feels?|felt|puts?|brings?|brought|begins?|began|keeps?|kept|holds?|held|writes?|wrote|"
     r"stands?|stood|hears?|heard|lets?|means?|meant|sets?|meets?|met|runs?|ran|pays?|paid|sits?|sat|speaks?|spoke|lies|lay|leads?|led|"

@@ -179,7 +179,7 @@ _ALONE = re.compile(
     r"stood at|peaked at|averaged|hit) (?:a |an |about |nearly |almost |more than |just |over )?(?P<figure>\d+\.\d+)"
     r"(?=[.,;:)]?(?:\s|$))(?! ?(?:%|percent|per|million|billion|trillion|thousand|[a-z]*(?:metre|meter|mile|gram"
     r"|ton|point|degree|inch|second|minute|"
-    r"hour|litre|acre|hectare|feet|foot|time|goal|magnitude|on the|cents?|GW|MW|kW|km|kg|mm|cm|m|ft|lb))\b)"
+    r"hour|litre|acre|hectare|feet|foot|time|goal|magnitude|on the|cent|GW|MW|kW|km|kg|mm|cm|m|ft|lb)s?)\b)"
 )
 
 

@@ -133,7 +133,7 @@ _OFTEN = 3
 _LOST = {
     ", ": re.compile(r", (?:reported|said|says|wrote|told)\.(?= [A-Z])"),
     "according to ": re.compile(r"according to [A-Z]\w+ (?:was|were|is|has|had|said) "),
-    "he ": re.compile(r"[Tt]he (?:reported|said|says|told)[.,](?= )"),
+    "he ": re.compile(r"(?<!\w)[Tt]he (?:reported|said|says|told)[.,](?= )"),
 }
 
 

@@ -66,9 +66,16 @@ _FIGURE = re.compile(r"\d(?<!\w.)(?!(?<=1)00 ?(?:%|per))[\d.,]* ?(?:%|per ?cent\
 def sum_vague(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks them outside of quotations; one finding for all."""
     places = [one for one in occurrences(reading, entries(_LISTS, "vague_sums")) if not reading.is_quoted(one)]
+    places = [one for one in places if not _is_told(reading, one)]
     if places:
         question = f"How much is “{places[0].text}”, and who says so?"
         yield Observation("sums", question, places, suggestion="Give the figure and its source.")
+
+
+def _is_told(reading: Reading, sum_: Span) -> bool:
+    """Whether the article gives a sum of that size in figures too: "billions of dollars", and "$33.6 billion" further down."""
+    size = next((size for size in ("thousand", "million", "billion", "trillion") if size in sum_.text.lower()), None)
+    return size is not None and re.search(rf"[$£€¥] ?\d[\d.,]*[ -]{size}\b", reading.text) is not None
 
 
 @rule(

@@ -188,6 +188,7 @@ def one_sided_term(reading: Reading, options: Options) -> Iterator[Observation]:
     both = {span.start for seen in both_framings.look(reading, options) for span in seen.spans}
     for seen in _each(reading, WordingCategory.ONE_SIDED, "Whose word is “{words}”?"):
         own = [span for span in seen.spans if span.start not in both and not reading.is_reported(span)]
+        own = [span for span in own if not reading.of(span.part).endswith("-", 0, span.start)]  # "the pro-Israel lobby"
         if own:
             yield replace(seen, spans=own)
 

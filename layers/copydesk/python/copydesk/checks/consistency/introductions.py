@@ -302,7 +302,7 @@ _GOES_ON = re.compile(
     r"|team|voters?)\b"
 )
 """What makes a surname a part of another name, or of a phrase in which it takes no title: “Venn aides”."""
-_OTHER_TITLE = re.compile(r"(?:\b[A-Z][\w’'.\-]*|\b(?:the|an?)) $")
+_OTHER_TITLE = re.compile(r"(?:\b[A-Z][a-z]+s (?:for|against|with|Against|With|For)|\b[A-Z][\w’'.\-]*|\b(?:the|an?)) $")
 
 
 @rule(

@@ -60,6 +60,8 @@ def _is_slip(reading: Reading, spans: list[Span]) -> bool:
     """Whether a run that comes back carries something, and is neither a name, a figure nor somebody's way of speaking."""
     words = spans[0].text.split()
     telling = [word for word in words if len(word) > 4 and word.islower() and word not in _plain()]
+    if all(reading.text[: one.start].rstrip()[-1:].isdigit() for one in spans):
+        return False  # the unit of two figures: "20 Canadian cents a share, down from 70 …"
     return len(telling) > 1 and not any(reading.is_quoted(one) or _BROKEN.search(one.text) for one in spans)
 
 
