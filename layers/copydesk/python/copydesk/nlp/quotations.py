@@ -300,13 +300,18 @@ class _Paragraph:
 
 
 def _both_close(outer: _Mark, inner: _Mark, following: Sequence[_Mark]) -> bool:
-    """Say whether a mark opens a quotation within one that opened with the same mark: "what he calls “hell” is …” both close."""
-    open_marks = 2 if outer.symbol in _OPENS and inner.symbol in _OPENS else 0
+    """Say whether a mark opens a quotation within one that opened with the same kind of mark: "what he calls “hell” is …” both close.
+
+    Straight marks tell by the spaces beside them whether they open or close.
+    """
+    if outer.straight != inner.straight:
+        return False
+    open_marks = 2
     for mark in following:
-        if not open_marks:
-            break
         if mark.family == outer.family:
-            open_marks += (mark.symbol in _OPENS) - (mark.symbol in _CLOSES)
+            opens = mark.symbol in _OPENS or (mark.straight and mark.shaped_to_open and not mark.shaped_to_close)
+            closes = mark.symbol in _CLOSES or (mark.straight and mark.shaped_to_close and not mark.shaped_to_open)
+            open_marks += opens - closes
             if open_marks == 0:
                 return True
     return False

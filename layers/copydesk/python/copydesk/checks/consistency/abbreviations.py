@@ -80,11 +80,12 @@ def _abbreviations(reading: Reading) -> dict[str, _Short]:
 def abbreviation_twice(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks the second place, and all further ones, where the same letters stand in brackets behind their full form."""
     for one in reading.kept(_abbreviations).values():
-        if len(one.explained) > 1:
+        again = [place for place in one.explained[1:] if not reading.is_quoted(place)]
+        if again:
             yield Observation(
                 one.text,
                 f"Why is {one.text} explained again?",
-                [*one.explained[1:], one.explained[0]],
+                [*again, one.explained[0]],
                 suggestion=f"Write {one.text} alone.",
             )
 
