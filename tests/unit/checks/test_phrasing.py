@@ -263,6 +263,20 @@ def test_an_outlets_report_of_somebody_unnamed_is_a_note(desk, make_article):
         ("one-sided-term", "The pro-Israel lobby met in Varn."),
         ("honorific-changes", "Mr. Venn sailed on Monday with Skippers for Venn. Karl Venn leads the port, and Mr. Venn is 60."),
         ("notice-in-text", "The ferry sailed.\n\nIda Marr contributed to this report."),
+        # Leads that sum up who is named further down, lines on the writer, terms of the trade, reporters, and films whose maker was told.
+        (
+            "unnamed-group",
+            "Council candidates of both parties condemned the closure of the quay.\n\nIt was shut on Monday.\n\n"
+            "The next day was dry.\n\n“It is a shame,” said Ida Marr, who wants to be mayor.",
+        ),
+        ("person-unintroduced", "The quay was shut.\n\nMarlowe is a reporter of The Varn Post."),
+        ("colouring-word", "The port had an extraordinary charge of €3 million."),
+        ("unnamed-speaker", "A reporter asked on Monday whether the quay was safe. It is, said Karl Venn."),
+        ("picture-origin", "The council asked for dash-cam police video. The video shows the pier falling."),
+        (
+            "quotation-carried-on",
+            'Ida Marr asks three questions:\n\n"Is the quay safe for all who use it?\n\n"Is it dry in the winter too?\n\n"Is it long?"',
+        ),
         # What is secret in a letter is not the letter's origin.
         ("document-origin", "The quarrel is about classified information in the emails, which shows how careless the clerk was."),
         # A campaign, in which all sides answer each other every day.

@@ -284,8 +284,15 @@ def colouring_word(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks adjectives of judgement and worn metaphors outside statements that no other rule marks, all of them in one finding."""
     asked = reading.kept(_asked)
     found = [span for span in _own(reading, "colours") if asked.isdisjoint(range(span.start, span.end)) and not _is_name(span)]
+    found = [span for span in found if not _OF_THE_TRADE.match(reading.of(span.part), span.start)]
     if found:
         yield Observation("colours", "Does the reader need this colour? Whose judgement is it?", found, "Give the fact that it stands for.")
+
+
+_OF_THE_TRADE = re.compile(
+    r"extraordinary (?:items?|charges?|gains?|loss(?:es)?|sessions?|meetings?|general|rendition|circumstances|measures)\b"
+)
+"""Terms of accountants, lawyers and parliaments."""
 
 
 def _asked(reading: Reading) -> set[int]:

@@ -20,6 +20,9 @@ UNNAMED = frozenset({SourceType.UNNAMED_PERSON, SourceType.UNNAMED_GROUP})
 _SURE = 0.75
 """The confidence from which an attribution is hardly ever a sentence of the article's own."""
 
+_LEAD = 2
+"""Paragraphs below the headline that sum up what the others tell."""
+
 _Result = TypeVar("_Result")
 
 
@@ -149,6 +152,15 @@ class Reading:
         """Whether somebody with a name speaks in the sentence of a span or in the two behind it: one of those who were meant, as a rule."""
         number = self.sentence_of(span)
         return number is not None and not self._named_speakers.isdisjoint((number, number + 1, number + 2))
+
+    def is_summed_up(self, span: Span) -> bool:
+        """Whether it stands in the first two paragraphs below the headline of a story in which somebody with a name speaks further down."""
+        number = self.paragraph_of(span)
+        if number is None:
+            return False
+        first = self.paragraph_of(self.headline) if self.headline else None
+        lead = number - (0 if first is None else first + 1) < _LEAD
+        return lead and any(sentence is not None and self.sentences[sentence][0] > span.end for sentence in self._named_speakers)
 
     @cached_property
     def _named_speakers(self) -> set[int | None]:

@@ -36,7 +36,9 @@ def person_unintroduced(reading: Reading, options: Options) -> Iterator[Observat
         if not acting or any(_is_longer(reading.of(part), name) for part in Part):
             continue
         places = [one for one in entity.mentions if one.part is Part.TEXT and not reading.is_quoted(one) and not reading.is_furniture(one)]
-        if any(_ACTS.match(reading.text, one.end) for one in places):
+        last = reading.paragraphs[-1][0] if reading.paragraphs else 0
+        # What stands in the last paragraph alone is a line on who wrote it.
+        if any(_ACTS.match(reading.text, one.end) for one in places) and not (last > 0 and all(one.start == last for one in places)):
             yield Observation(
                 name, f"Who is {name}? The article gives no full name.", places, suggestion="Give the full name and who it is."
             )

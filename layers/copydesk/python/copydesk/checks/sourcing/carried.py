@@ -84,7 +84,10 @@ def _stands_alone(reading: Reading, quotation: Span) -> bool:
     start, end = reading.paragraphs[number]
     alone = not _WORD.search(reading.text[start : quotation.start]) and not _WORD.search(reading.text[quotation.end : end])
     before = reading.text[slice(*reading.paragraphs[number - 1])].rstrip()
-    return alone and not before.endswith(":") and before.count("“") == before.count("”")
+    if before.endswith(":") or before.count("“") != before.count("”"):
+        return False
+    # A list of quotations, each of which opens anew and none of which closes, is one.
+    return alone and not (before.startswith('"') and before.count('"') % 2)
 
 
 def _goes_on(reading: Reading, quotation: Span) -> bool:

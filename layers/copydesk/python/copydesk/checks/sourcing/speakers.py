@@ -178,6 +178,7 @@ def faceless_group(reading: Reading, options: Options) -> Iterator[Observation]:
             a.source
             for a in reading.statements.get(source.id, [])
             if a.source and _speaks_as(a, called) and not reading.is_quoted(a.source) and not reading.has_named_speaker_near(a.source)
+            if not reading.is_summed_up(a.source)
         ]
         if places:
             yield Observation(

@@ -52,6 +52,7 @@ def unnamed_group(reading: Reading, options: Options) -> Iterator[Observation]:
             and not reading.is_quoted(a.source)
             and not reading.is_furniture(a.source)
             and not _named_beside(reading, a.source)
+            and not reading.is_summed_up(a.source)
         ]
         if is_faceless(called):
             # `faceless-group` asks already, but where somebody with a name speaks near.
@@ -321,6 +322,7 @@ _TAKEN = re.compile(
 )
 def picture_origin(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks pictures and recordings that show something, unless the sentence says where they come from, one finding for all."""
+    makers = [*_MADE_BY.finditer(reading.lower[Part.TEXT])]
     found = [
         span
         for span in _pictures(reading)
@@ -328,9 +330,17 @@ def picture_origin(reading: Reading, options: Options) -> Iterator[Observation]:
         and not reading.is_furniture(span)
         and reading.sentence_of(span) not in reading.kept(_with_provenance)
         and not holds("sourcing", "private_documents", span.text)
+        and not any(match.end() == span.end or match[0].endswith(f" {span.text.lower()}") for match in makers)
     ]
     if found:
         yield Observation("pictures", "Who made it, and has the desk seen it?", found, "Say where it comes from, and who checked it.")
+
+
+_MADE_BY = re.compile(
+    r"\b(?:police|security|surveillance|dash[ -]?cam|dash(?:board)? camera|body[ -]?cam(?:era)?|cctv|court|government|tv|campaign)"
+    r"(?: \w+)? (?:videos?|footage|pictures?|images?|photos?|photographs?|recordings?|tapes?)\b"
+)
+"""Who made it, where that stands before it: then it is known further down too."""
 
 
 def _pictures(reading: Reading) -> Iterator[Span]:
