@@ -93,8 +93,9 @@ def test_a_comma_before_a_mark_closes_the_quotation_without_a_space(found):
     assert found("quotation-open", f"{text} {PLAIN}") == []
 
 
-def test_of_two_opening_marks_one_is_too_many(found):
-    (finding,) = found("quotation-open", f"The letter reads: ““The pier is safe for all who use it.” {PLAIN}")
+@pytest.mark.parametrize("marks", ["““", '"“'])
+def test_of_two_opening_marks_one_is_too_many(found, marks):
+    (finding,) = found("quotation-open", f"The letter reads: {marks}The pier is safe for all who use it.” {PLAIN}")
     assert "too many" in finding.message
 
 
@@ -118,6 +119,11 @@ def test_letters_of_other_languages_are_not_garbled(found, text):
 )
 def test_some_words_may_follow_themselves(found, text):
     assert found("word-doubled", f"{text} {PLAIN}") == []
+
+
+def test_what_was_posted_is_quoted_letter_for_letter(found):
+    assert found("space-missing", f"“It is late.Very late,” said Ida Marr. {PLAIN}")
+    assert found("space-missing", f"“It is late.Very late,” tweeted Ida Marr. {PLAIN}") == []
 
 
 # --- repetition ----------------------------------------------------------------------------------------------------------
@@ -152,6 +158,8 @@ def test_a_transcript_repeats_what_the_story_quotes(found):
     [
         "Ida Marr and her son Ivo Marr own the ferry. Ivo is at sea.",
         "Anna Berg and Hanna Berg sailed. Anna is the elder.",
+        "Roberta Venn and her cousin Roberto Venn own the ferry.",
+        "The Latina magazine was there, and the Latino skippers of Varn sailed. Latina is sold in Varn.",
         "The skippers of Varn and of Ostley met. Ukrainian forces and the Ukrainian Armed Forces (UAF) met too, the UAF said.",
     ],
 )

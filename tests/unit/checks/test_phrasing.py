@@ -277,6 +277,7 @@ def test_an_outlets_report_of_somebody_unnamed_is_a_note(desk, make_article):
             "quotation-carried-on",
             'Ida Marr asks three questions:\n\n"Is the quay safe for all who use it?\n\n"Is it dry in the winter too?\n\n"Is it long?"',
         ),
+        ("part-over-whole", "There were 56 passengers and 10 crew members on board, among them 30 skippers and 15 cooks."),
         # What is secret in a letter is not the letter's origin.
         ("document-origin", "The quarrel is about classified information in the emails, which shows how careless the clerk was."),
         # A campaign, in which all sides answer each other every day.

@@ -103,3 +103,9 @@ def test_a_reason_holds_for_others_of_the_same_kind(found):
     text = f"{first} Two sources said on Monday that the vote is in May."
     assert len(found("anonymous-no-reason", text.format(""))) == 2
     assert found("anonymous-no-reason", text.format(f" {reason}")) == []
+
+
+def test_a_source_whose_camp_stands_before_it_is_not_bare(found):
+    text = "The mayor will go in May, {} said on Monday. The council will meet."
+    assert found("bare-source", text.format("sources"))
+    assert found("bare-source", text.format("White House and Republican sources")) == []

@@ -164,5 +164,6 @@ def _slips(one: Name, other: Name) -> bool:
         and not (a.isdigit() or b.isdigit())
         and f"{a}s" != b
         and f"{b}s" != a
+        and not (a[:-1] == b[:-1] and {a[-1], b[-1]} == {"a", "o"})  # Latino and Latina, Mario and Maria
         and edit_distance(a, b, 1) == 1
     )

@@ -105,11 +105,13 @@ def part_over_whole(reading: Reading, options: Options) -> Iterator[Observation]
             yield Observation(told.text, f"{part} of {whole} are {100 * part / whole:.0f} percent: which figure is right?", [told])
     for whole_of, parts in reading.kept(_included):
         larger = [one for one in parts if one.value > (whole_of.value_high or whole_of.value) and one.approximate is None]
-        if larger and whole_of.approximate is None:
+        if larger and whole_of.approximate is None and not _ADDED.search(reading.text, max(0, whole_of.start - 60), whole_of.start):
             question = f"How can {larger[0].text} be among {whole_of.text}?"
             yield Observation(f"{whole_of.text} {larger[0].text}", question, [whole_of, *larger])
 
 
+_ADDED = re.compile(r"\d[\w ,]* (?:and|plus) $")
+"""One of two counts that are meant together: "56 passengers and 10 crew members, among them …"."""
 _INCLUDING = re.compile(r"[ ,(–—-]{1,3}(?:including|among them|among whom|of whom|of them|of which)[ ](?:at least |about |some )?$")
 _MEASURED = re.compile(
     r"percent|year|month|week|day|hour|minute|second|metre|meter|mile|foot|inch|acre|hectare|kilo|gram|tonne|ton|pound|litre|degree|watt|"

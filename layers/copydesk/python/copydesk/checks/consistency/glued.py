@@ -40,7 +40,8 @@ def paragraphs_glued(reading: Reading, options: Options) -> Iterator[Observation
         return
     before = {other: one for one, other in gaps}
     places = [_first_words(reading, other) for other in glued if _is_whole(reading, before[other]) and _is_whole(reading, other)]
-    if places:
+    # Where most of the single breaks stand at lines of lists, they are the list's.
+    if 2 * len(places) >= len(glued) and places:
         yield Observation(
             "paragraphs",
             "Is a blank line missing here? All other paragraphs have one before them.",
@@ -95,7 +96,13 @@ def _joined(reading: Reading, found: re.Match[str]) -> Span | None:
     first, second = before[0], after[0].rstrip(".")
     if not _PLAIN.fullmatch(first) or not _PLAIN.fullmatch(second) or second in _DOMAINS or first in _SHORTENED:
         return None
-    return reading.span(before.start(), mark + len(second))
+    span = reading.span(before.start(), mark + len(second))
+    return None if reading.is_quoted(span) and _POSTED.search(text, max(0, span.start - _AROUND), span.end + _AROUND) else span
+
+
+_POSTED = re.compile(r"\b(?:re)?tweet(?:s|ed|ing)?\b|\b(?:Twitter|Facebook|Instagram|Snapchat)\b|\bposted\b", re.IGNORECASE)
+"""What is quoted from where people write as they please, letter for letter."""
+_AROUND = 200
 
 
 RULES = (paragraphs_glued, space_missing)

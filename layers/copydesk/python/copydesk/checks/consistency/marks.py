@@ -27,7 +27,7 @@ def quotation_open(reading: Reading, options: Options) -> Iterator[Observation]:
     left_open = [one for one in reading.marked[Part.TEXT] if not (one.closed or one.depth or one.family == "single")]
     places = [_first_words(reading, one.parts[-1]) for one in left_open]
     told = [place for place in places if not reading.is_furniture(place)]
-    twice = [place for place in told if reading.text[place.start] == reading.text[place.start + 1 : place.start + 2]]
+    twice = [place for place in told if _TWO_MARKS.match(reading.text, place.start)]
     if twice:
         yield Observation("doubled", "Is one of these two marks too many?", twice, suggestion="Take one out.")
     if len(twice) < len(told):
@@ -35,6 +35,7 @@ def quotation_open(reading: Reading, options: Options) -> Iterator[Observation]:
         yield Observation("quotations", "Where does this quotation end? No mark closes it.", single, suggestion="Close it.")
 
 
+_TWO_MARKS = re.compile('“[“"]|"[“"]')
 _DOUBLE = re.compile('[“”"]')
 
 

@@ -282,8 +282,15 @@ def is_bare(description: str) -> bool:
 
 
 def _is_placed(reading: Reading, source: Source) -> bool:
-    """Whether what stands behind a source's words says how it knows: “several sources privy to the talks”."""
-    return any(_PLACED.match(reading.of(span.part), span.end) for span in reading.places_of(source))
+    """Whether what stands beside a source's words says whose it is or how it knows: “several sources privy to the talks”."""
+    return any(
+        _PLACED.match(reading.of(span.part), span.end) or _PLACED_BEFORE.search(reading.of(span.part), max(0, span.start - 40), span.start)
+        for span in reading.places_of(source)
+    )
+
+
+_PLACED_BEFORE = re.compile(r"(?:[a-z,] |and )(?:[A-Z][\w.]+ |[a-z]+ and )+$")
+"""Whose they are: “White House and Republican sources”."""
 
 
 _PLACED = re.compile(
