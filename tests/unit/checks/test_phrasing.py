@@ -277,6 +277,14 @@ def test_an_outlets_report_of_somebody_unnamed_is_a_note(desk, make_article):
             "quotation-carried-on",
             'Ida Marr asks three questions:\n\n"Is the quay safe for all who use it?\n\n"Is it dry in the winter too?\n\n"Is it long?"',
         ),
+        # Names that have a figure, counts that somebody gave out, a firm's own best, and an office that speaks for the record.
+        ("claim-without-source", "Ida Marr and Karl Venn met during a Group of 20 meeting in Varn on Monday, after days of talks."),
+        ("claim-without-source", "The harbour office released roughly 5,500 more pages, with an additional 275 messages, in May."),
+        ("unsourced-superlative", "Varn Corp.'s most powerful tug has flaws."),
+        (
+            "anonymous-opinion",
+            "“The closure is a disaster for the town,” said a Foreign Office spokesman, who asked not to be named under the rules.",
+        ),
         ("part-over-whole", "There were 56 passengers and 10 crew members on board, among them 30 skippers and 15 cooks."),
         # What is secret in a letter is not the letter's origin.
         ("document-origin", "The quarrel is about classified information in the emails, which shows how careless the clerk was."),

@@ -243,7 +243,7 @@ def is_of_its_own(reading: Reading, span: Span) -> bool:
 _OWNER = 30
 """Code points before a superlative in which its owner has room."""
 _OWN = re.compile(
-    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Yy]our|whose|second-)(?: \w+)?[ -]?$|\b[A-Z]\w+['’]s?(?: \w+)? $"
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Yy]our|whose|second-)(?: \w+)?[ -]?$|\b[A-Z][\w.]+['’]s?(?: \w+)? $"
     r"|\b[Oo]ne of (?:[\w’']+ ){0,4}$"
 )
 _OWN_AT = re.compile(r"(?:his|her|their|my|our|your|whose)\b|[A-Z]\w+['’]s?\b(?<!America's)(?<!Europe's)")

@@ -176,7 +176,7 @@ def anonymous_opinion(reading: Reading, options: Options) -> Iterator[Observatio
     """Marks each anonymous source that is given a judgement or a forecast, with the statements that are one."""
     for source in _anonymous(reading):
         judging = [a for a in reading.statements.get(source.id, []) if _is_opinion(a)]
-        if judging and is_in_the_know(source):
+        if judging and is_in_the_know(source) and "spokes" not in (source.description or ""):
             yield Observation(
                 source.description or "source",
                 f"Is this information, or the opinion of {_the(source)}? Nobody answers for it by name.",

@@ -87,7 +87,8 @@ _LOOKED_UP = frozenset({ClaimKind.FIGURE, ClaimKind.COMPARISON, ClaimKind.CAUSAT
 
 def _is_plain(claim: Claim) -> bool:
     """Whether it is a result that anybody can look up, or has no figure but an age or a time, and compares and explains nothing."""
-    if claim.score < _TELLING and not _MEASURE.search(claim.text) and not _COMPARED.search(claim.text):
+    told = _NAMED_BY_FIGURE.sub("", claim.text)
+    if claim.score < _TELLING and not _MEASURE.search(told) and not _COMPARED.search(told):
         return True
     return _is_on_record(claim)
 
@@ -106,6 +107,8 @@ _MEASURE = re.compile(
     rf"|\b{_NUMBER} (?:of (?:the|his|her|its|their) )?(?:\w+ )?(?!years|months|weeks|days|hours|minutes|times|decades|things|ways)[a-z]+"
     r"(?:s|people|men|women|children)\b"
 )
+_NAMED_BY_FIGURE = re.compile(r"\b(?:Group of|Fortune|Dow|Nikkei|Russell|S&P|Formula|Channel|Route|Interstate|Highway|Section|Title) \d+\b")
+"""Names that have a figure in them and measure nothing."""
 _COMPARED = re.compile(
     r"\b(?:more|fewer|less|higher|lower|larger|faster|better|worse)\b[^.;]{0,50}\bthan (?:any|all|most|ever)\b"
     r"|\b(?:due|owing|thanks) to\b|\bled to\b"
