@@ -79,6 +79,8 @@ def test_addresses_initials_and_figures_miss_no_space(found, text):
         "The skippers’ and Varn’s own ferries’ crews of the ’90s ain’t goin’ home.",
         "“We opened,” she said.\n\n“We had to.\n\n“It was time,” she went on.",
         "She called it ‘a day of “joy”’ and left.",
+        '"It is dry.\n\n"It was “long ago” that we looked.\n\n"It is safe," Ida Marr wrote.',
+        "``It is dry,'' Ida Marr said. ``It was long ago,'' she said.",
         '"It is dry. So if somebody says, "I would like to sail," you know, you might be glad," Ida Marr said.',
         "The mast is 6' 3\" long.",
     ],

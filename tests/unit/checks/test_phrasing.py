@@ -285,6 +285,12 @@ def test_an_outlets_report_of_somebody_unnamed_is_a_note(desk, make_article):
             "anonymous-opinion",
             "“The closure is a disaster for the town,” said a Foreign Office spokesman, who asked not to be named under the rules.",
         ),
+        ("claim-without-source", "For the nine months, losses of Varn Ferries totaled $212 million, or $10.83 a share, in a dry year."),
+        (
+            "declined-but-quoted",
+            "Harbour Board aides, who asked not to be named, said it was dry. Several members of the Harbour Board declined to comment.",
+        ),
+        ("heading-run-in", "The post reads “@harbour @varnedh Why do the ferries get a place on the quay?” in the evening."),
         ("part-over-whole", "There were 56 passengers and 10 crew members on board, among them 30 skippers and 15 cooks."),
         # What is secret in a letter is not the letter's origin.
         ("document-origin", "The quarrel is about classified information in the emails, which shows how careless the clerk was."),

@@ -146,7 +146,7 @@ def _begun_inside(reading: Reading) -> Iterator[Span]:
     for found in filter(None, (_BEGINS.match(text, capital.start()) for capital in _CAPITAL_INSIDE.finditer(text))):
         word = found.start()
         before = _WORD_BEFORE.search(text, max(0, word - 30), word - 1)
-        if before is None or len(before[0]) < 2 or before.start() == 0 or text[before.start() - 1] == "\n":
+        if before is None or len(before[0]) < 2 or before.start() == 0 or text[before.start() - 1] in "\n@":
             continue
         if found["word"] == "A" and (_LETTER.match(text, word) or before[0] in _LETTERED):
             continue

@@ -302,10 +302,12 @@ class _Paragraph:
 def _both_close(outer: _Mark, inner: _Mark, following: Sequence[_Mark]) -> bool:
     """Say whether a mark opens a quotation within one that opened with the same kind of mark: "what he calls “hell” is …” both close.
 
-    Straight marks tell by the spaces beside them whether they open or close.
+    Straight marks tell by the spaces beside them whether they open or close. A quotation that opens a paragraph with one may go on in the
+    next, and has curly marks of its own within.
     """
     if outer.straight != inner.straight:
-        return False
+        closing = any(mark.family == outer.family and mark.symbol in _CLOSES for mark in following)
+        return outer.straight and not outer.before and closing
     open_marks = 2
     for mark in following:
         if mark.family == outer.family:

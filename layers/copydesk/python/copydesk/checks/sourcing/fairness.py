@@ -58,7 +58,7 @@ _SMALL = frozenset(
 def declined_but_quoted(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks a refusal by somebody whose name is in the description of an anonymous source."""
     for refusal in reading.analysis.refusals:
-        if refusal.kind is not RefusalKind.DECLINED:
+        if refusal.kind is not RefusalKind.DECLINED or _SOME.match(_asked(reading, refusal)):
             continue
         asked = _names(_asked(reading, refusal))
         for source in reading.analysis.sources:
@@ -70,6 +70,10 @@ def declined_but_quoted(reading: Reading, options: Options) -> Iterator[Observat
                     [*reading.places_of(source), refusal.span],
                     "Leave one of the two out, or make plain that they are different people.",
                 )
+
+
+_SOME = re.compile(r"(?:a few|a number of|many|most|other|others|several|some|two|three|four|five)\b", re.IGNORECASE)
+"""Some people of many: others of them may have spoken."""
 
 
 @rule(
