@@ -108,4 +108,5 @@ def test_a_reason_holds_for_others_of_the_same_kind(found):
 def test_a_source_whose_camp_stands_before_it_is_not_bare(found):
     text = "The mayor will go in May, {} said on Monday. The council will meet."
     assert found("bare-source", text.format("sources"))
+    assert found("bare-source", "The mayor met Karl Venn Sunday. A source said on Monday that it was late. The council will meet.")
     assert found("bare-source", text.format("White House and Republican sources")) == []

@@ -289,7 +289,7 @@ def _is_placed(reading: Reading, source: Source) -> bool:
     )
 
 
-_PLACED_BEFORE = re.compile(r"(?:[a-z,] |and )(?:[A-Z][\w.]+ |[a-z]+ and )+$")
+_PLACED_BEFORE = re.compile(r"(?:[a-z,] |and )(?:(?:[A-Z]\w+|[A-Z]\.[A-Z]\.) |[a-z]+ and )+$")
 """Whose they are: “White House and Republican sources”."""
 
 
