@@ -72,7 +72,10 @@ def test_judged_findings_become_a_table(monkeypatch):
         {"rule": "invented/one", "severity": "warning", "judged": 12, "right": 9, "changed": "-"},
         {"rule": "invented/two", "severity": "warning", "judged": 8, "right": 8, "changed": "-"},
     ]
-    monkeypatch.setattr(publish, "data", lambda name: {"sample": "Twenty.", "rules": rules} if name == "judged.yaml" else read(name))
+    counts = {"error": [0, 0], "warning": [3, 4], "note": [1, 8], "warning_after": [], "note_after": [1, 2]}
+    judged = {"sample": "Twenty.", "rules": rules, "again": [{"articles": "ten invented", **counts}]}
+    monkeypatch.setattr(publish, "data", lambda name: judged if name == "judged.yaml" else read(name))
     document = publish.document(FIGURES)
+    assert "| ten invented | – | 3 of 4 (75 %) | 1 of 8 (12 %) | – | 1 of 2 (50 %) |" in document
     assert "| `invented/one` | warning | 12 | 9 | 75.0 | - |" in document
     assert "| **all** | warning | 20 | 17 | **85.0** | |" in document
