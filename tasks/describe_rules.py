@@ -27,7 +27,7 @@ This page is generated from the rules: `make rules`.
 ## Policies
 
 A policy says which rules are asked for and how grave they are, and brings the house's own words and facts. `policy` in an article or
-`--policy` on the command line chooses one, or a YAML file of your own:
+`--policy` on the command line chooses one, or a YAML file of your own (in the deployed stack after `copydesk policies put`):
 
 ```yaml
 policy: our-paper

@@ -83,8 +83,9 @@ def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
 
 
 @pytest.fixture
-def chain(aws: None, monkeypatch: pytest.MonkeyPatch, desk: Desk) -> Chain:
+def chain(aws: None, monkeypatch: pytest.MonkeyPatch, analyser: Analyser) -> Chain:
     """The deployed chain, with a key that has all scopes."""
+    from copydesk.desk import Desk
     from copydesk.runtime import links
     from copydesk.store.access import SCOPES, Keys
     from tests import stack
@@ -107,8 +108,9 @@ def chain(aws: None, monkeypatch: pytest.MonkeyPatch, desk: Desk) -> Chain:
 
     cached = (upload.reception, upload.tombstones, authorize.keys, links.secret, read.register, read.analyses, read.reports)
     settings = (one.settings for one in (extract, report, read, erase, sweep, retire))
-    for one in (*cached, *settings):
+    for one in (*cached, *settings, extract.desk):
         one.cache_clear()
     authorize._remembered.clear()
-    monkeypatch.setattr(extract, "desk", lambda: desk)
+    monkeypatch.setattr(extract, "open_desk", lambda _model, **packs: Desk(analyser, **packs))
+    set_environment("extract")
     return Chain(set_environment, key=Keys("Table").add(frozenset(SCOPES)))

@@ -9,6 +9,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from copydesk.article import Article
+from copydesk.checks.policy import shelf
 from copydesk.desk import Desk, open_desk
 from copydesk.errors import InvalidRequest, NotFound, Rejected
 from copydesk.runtime.batches import each_object, fail
@@ -21,6 +22,7 @@ from copydesk.store.erasure import Tombstones
 from copydesk.store.keys import AnalysisKey
 from copydesk.store.ledger import Reason
 from copydesk.store.objects import Bucket
+from copydesk.store.policies import Policies
 from copydesk.store.reception import stored_article
 from copydesk.store.register import Register
 
@@ -33,8 +35,9 @@ def settings() -> ExtractSettings:
 
 @cache
 def desk() -> Desk:
-    """The pipeline and the policies, loaded once for the life of the process."""
-    return open_desk(settings().model)
+    """The pipeline, loaded once for the life of the process; the newsroom's own policies are looked up for each article."""
+    own = Policies(settings().results_bucket)
+    return open_desk(settings().model, house=settings().house_policy, shelf=shelf(own.find))
 
 
 def extract(stored: StoredObject, *, lease: timedelta) -> None:
@@ -64,16 +67,17 @@ def analyse(article: Article, lease: timedelta) -> None:
         register.enter(article, now=datetime.now(UTC))
 
     try:
-        analysis_id = desk().identity(article)
-    except InvalidRequest as error:  # It names a policy that is not there.
+        policy = desk().policy_of(article)
+    except InvalidRequest as error:  # It names one that is not there, or that cannot be read.
         raise Rejected(error.message, code=error.code) from None
+    analysis_id = desk().identity(article, policy)
     analysis_key = AnalysisKey.of(article.key, analysis_id, article.received_at)
     if not register.begin(article.key, analysis_id, now=datetime.now(UTC), lease=lease):
         logger.info("analysis exists")
         if register.awaits_report(article.key):
             analyses.announce_again(analysis_key)
         return
-    analysis = desk().read(article)
+    analysis = desk().read(article, policy)
     analyses.store(analysis_key, analysis.to_json())
     register.extracted(article.key, now=datetime.now(UTC))
     logger.info("analysed", extra={"characters": analysis.document.characters, "share": analysis.document.analysed_share})

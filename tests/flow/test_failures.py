@@ -30,13 +30,14 @@ def broken(chain: Chain, monkeypatch: pytest.MonkeyPatch):
     working = extract.desk()
 
     class Broken:
+        policy_of = staticmethod(working.policy_of)
         identity = staticmethod(working.identity)
 
         @staticmethod
-        def read(article):
+        def read(article, policy):
             if article.text == TEXT:
                 raise RuntimeError("a defect that quotes: " + article.text)
-            return working.read(article)
+            return working.read(article, policy)
 
     monkeypatch.setattr(extract, "desk", Broken)
     return lambda: monkeypatch.setattr(extract, "desk", lambda: working)

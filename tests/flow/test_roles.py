@@ -56,15 +56,16 @@ def recorded(chain: Chain, monkeypatch: pytest.MonkeyPatch) -> dict[str, set[Per
     working = extract.desk()
 
     class Moody:
+        policy_of = staticmethod(working.policy_of)
         identity = staticmethod(working.identity)
 
         @staticmethod
-        def read(article):
+        def read(article, policy):
             if "never" in article.text:
                 raise Rejected("never", code="rejected")
             if "broken" in article.text:
                 raise RuntimeError
-            return working.read(article)
+            return working.read(article, policy)
 
     monkeypatch.setattr(extract, "desk", Moody)
     article_id = chain.post({"id": "1", "text": TEXT, "outlet": "Post"}).json["id"]
@@ -72,6 +73,8 @@ def recorded(chain: Chain, monkeypatch: pytest.MonkeyPatch) -> dict[str, set[Per
     chain.post({"id": "1", "text": TEXT + " Second.", "outlet": "Post"})
     chain.run()
     chain.post({"id": "1", "text": TEXT, "outlet": "Post"})
+    chain.run()
+    chain.post({"id": "1", "text": TEXT, "outlet": "Post", "policy": "theirs"})
     chain.run()
     for text in ("This is never analysed.", "This is broken."):
         chain.post({"id": text, "text": text})

@@ -192,6 +192,14 @@ class Article(Submission):
             raise ValueError("the version is not that of the content")
         return self
 
+    def on_terms_of(self, later: Article) -> Self:
+        """Return this version with what a later post of the same text says about it."""
+        return self.model_copy(update={name: getattr(later, name) for name in TERMS})
+
+    def is_analysed_like(self, other: Article) -> bool:
+        """Say whether another post of this version asks for the same analysis."""
+        return all(getattr(self, name) == getattr(other, name) for name in TERMS if name != "state")
+
     @property
     def key(self) -> VersionKey:
         """What names this version in keys, events and log lines."""
@@ -207,6 +215,10 @@ class Article(Submission):
         if self.updated_at:
             return self.updated_at, "updated"
         return None, "none"
+
+
+TERMS = ("policy", "suppress", "published_at", "scheduled_at", "url", "state")
+"""What is said about a version and belongs neither to its text nor to its order; the newest post of it decides."""
 
 
 class VersionKey(NamedTuple):

@@ -67,12 +67,12 @@ def chosen(name: str, facts: list[Fact] | None = None) -> policies.Policy:
     """
     path = Path(name)
     if path.suffix in (".yaml", ".yml"):
-        return policies.read(_text(path), path.name, facts or [])
+        return policies.read(text_of(path), path.name, facts or [])
     return policies.policy(name) if not facts else policies.read(policies.source(name), f"{name}.yaml", facts)
 
 
 def _check(options: argparse.Namespace, reader: Callable[..., Article]) -> int:
-    facts = [fact for name in options.facts for fact in read(_text(Path(name)), Path(name).name)]
+    facts = [fact for name in options.facts for fact in read(text_of(Path(name)), Path(name).name)]
     desk = open_desk(options.model, house=chosen(options.policy, facts))
     known = {name: getattr(options, name) for name in ("title", "byline", "outlet", "published_at", "genre") if getattr(options, name)}
     status = CLEAN
@@ -157,7 +157,8 @@ def described(rule: Rule, setting: policies.Setting) -> dict[str, object]:
     }
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Read a file of words. Raises `InvalidRequest` where there is none, or where it is not UTF-8."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:

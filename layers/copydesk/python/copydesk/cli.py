@@ -4,6 +4,7 @@
     copydesk analyze --ndjson < articles > analyses  one for each line
     copydesk check FILE…                             what a copy desk would mark, a line each
     copydesk rules                                   the rules and the policies
+    copydesk policies · keys · redrive · rebuild     for whoever runs an installation
 
 Exit status: 0 when everything was analysed, 1 when an article could not be (the others were), 2 when the command could not be run.
 """
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from pydantic import ValidationError
 
-from copydesk import __version__, checking
+from copydesk import __version__, checking, house
 from copydesk.analysis import Analysis, ArticleId, Failure, Problem
 from copydesk.article import Article, Submission
 from copydesk.desk import open_desk
@@ -71,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--model", default=MODEL, help="the spaCy pipeline (default: %(default)s)")
     analyze.set_defaults(run=_analyze)
     checking.add_commands(commands, _read)
+    house.add_commands(commands)
     administration.add_commands(commands)
     return parser
 

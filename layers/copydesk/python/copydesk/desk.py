@@ -13,49 +13,56 @@ from typing import TYPE_CHECKING
 from copydesk.analysis import Analysis, PolicyReference
 from copydesk.article import IDENTIFIER_DIGITS, Article
 from copydesk.checks.findings import findings
-from copydesk.checks.policy import HOUSE, Policy, policy
+from copydesk.checks.policy import HOUSE, Policy, Shelf, names, policy, read, source
 from copydesk.nlp.analyser import MODEL, load
 
 if TYPE_CHECKING:
     from copydesk.nlp.analyser import Analyser
 
 
-def open_desk(model: str = MODEL, *, house: Policy | None = None) -> Desk:
+def open_desk(model: str = MODEL, *, house: Policy | str = HOUSE, shelf: Shelf = source) -> Desk:
     """Load a spaCy pipeline and put a desk around it; see `nlp.analyser.load` for what it raises."""
-    return Desk(load(model), house=house)
+    return Desk(load(model), house=house, shelf=shelf)
 
 
 class Desk:
     """An analyser with the policies that it is asked for; make one and keep it.
 
-    `house` is the policy for articles that name none, in place of the one that comes with copydesk.
+    `house` is the policy for articles that name none, itself or its name on the `shelf`, where all others are looked up.
     """
 
-    def __init__(self, analyser: Analyser, *, house: Policy | None = None) -> None:
+    def __init__(self, analyser: Analyser, *, house: Policy | str = HOUSE, shelf: Shelf = source) -> None:
         self._analyser = analyser
-        self._house = house or policy(HOUSE)
+        self._house = house
+        self._shelf = shelf
 
     def policy_of(self, article: Article) -> Policy:
-        """Return the policy that an article is checked against.
+        """Return the policy that an article is checked against, as it stands on the shelf now.
 
-        Raises `InvalidRequest` with the code `unknown_policy` where the article names one that is not there.
+        Raises `InvalidRequest` with the code `unknown_policy` where the article names one that is not there, `invalid_policy` where
+        the one on the shelf cannot be read.
         """
-        return policy(article.policy) if article.policy and article.policy != self._house.name else self._house
+        if isinstance(self._house, Policy) and article.policy in (None, self._house.name):
+            return self._house
+        name = article.policy or (self._house.name if isinstance(self._house, Policy) else self._house)
+        return policy(name) if name in names() else read(self._shelf(name), f"{name}.yaml", on=self._shelf)
 
-    def identity(self, article: Article) -> str:
+    def identity(self, article: Article, chosen: Policy | None = None) -> str:
         """Return the `analysis_id` that the analysis of this article will have, without analysing it.
 
-        It hashes everything that the bytes of the analysis depend on, so that equal ids mean equal bytes.
+        It hashes everything that the bytes of the analysis depend on, so that equal ids mean equal bytes. `chosen` is the article's
+        policy, for a caller who looked it up and must not see it change before `read`.
         """
-        chosen = self.policy_of(article)
+        chosen = chosen or self.policy_of(article)
         digest = hashlib.sha256(f"{self._analyser.identity(article)} {chosen.name} {chosen.digest}\n".encode())
         for one in article.suppress:
             digest.update(one.model_dump_json().encode("utf-8") + b"\n")
         return digest.hexdigest()[:IDENTIFIER_DIGITS]
 
-    def read(self, article: Article) -> Analysis:
-        """Analyse and check one article."""
-        return next(self.read_many([article]))
+    def read(self, article: Article, chosen: Policy | None = None) -> Analysis:
+        """Analyse and check one article; `chosen` as for `identity`."""
+        chosen = chosen or self.policy_of(article)
+        return self._checked(article, next(self._analyser.analyse_many([article])), chosen)
 
     def read_many(self, articles: Iterable[Article]) -> Iterator[Analysis]:
         """Analyse and check articles one after the other, in their order; takes no more of them from the iterable than it needs."""
@@ -67,13 +74,13 @@ class Desk:
                 yield article
 
         for analysis in self._analyser.analyse_many(remembered()):
-            yield self._checked(taken.pop(0), analysis)
+            article = taken.pop(0)
+            yield self._checked(article, analysis, self.policy_of(article))
 
-    def _checked(self, article: Article, analysis: Analysis) -> Analysis:
-        chosen = self.policy_of(article)
+    def _checked(self, article: Article, analysis: Analysis, chosen: Policy) -> Analysis:
         return analysis.model_copy(
             update={
-                "analysis_id": self.identity(article),
+                "analysis_id": self.identity(article, chosen),
                 "policy": PolicyReference(name=chosen.name, version=chosen.digest),
                 "findings": findings(analysis, chosen, article.suppress),
             }

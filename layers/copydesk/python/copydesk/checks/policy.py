@@ -15,13 +15,14 @@ A pack is a YAML file. It extends another one, `house` in the end, and says only
     suppress:
       - {rule: no-byline, reason: Our CMS adds it.}
 
-Those that come with copydesk lie in `policies/`; they follow published practice and nobody's endorsement is claimed.
+Those that come with copydesk lie in `policies/`; they follow published practice and nobody's endorsement is claimed. Where a newsroom keeps
+its own is the caller's business: a `Shelf` finds them by name.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -43,6 +44,10 @@ LISTS = ("terms", "facts")
 """What a rule takes from the pack as a whole instead of from its own entry."""
 _DEEPEST = 8
 """How many packs may extend each other: more is a circle or a mistake."""
+
+
+Shelf = Callable[[str], str]
+"""Gives the YAML of a pack by its name. Raises `InvalidRequest` with the code `unknown_policy` where there is none of that name."""
 
 
 class Term(BaseModel):
@@ -169,49 +174,61 @@ def source(name: str) -> str:
     return (PACKS / f"{name}.yaml").read_text(encoding="utf-8")
 
 
-def read(text: str, file: str = "policy", facts: Sequence[Fact] = ()) -> Policy:
-    """Read a pack from its YAML; `facts` stand before its own.
+def shelf(own: Callable[[str], str | None]) -> Shelf:
+    """A shelf with a newsroom's own packs beside those that come with copydesk, which keep their names."""
+
+    def find(name: str) -> str:
+        found = None if name in names() else own(name)
+        return source(name) if found is None else found
+
+    return find
+
+
+def read(text: str, file: str = "policy", facts: Sequence[Fact] = (), on: Shelf = source) -> Policy:
+    """Read a pack from its YAML; `facts` stand before its own, and what it extends is found `on` a shelf.
 
     Raises `InvalidRequest` with the code `invalid_policy`, naming every fault with its line as `file:line`: a rule that does not
     exist, a parameter that the rule does not have or that is of another type, a pack to extend that is not there.
     """
-    pack = _pack(text, file)
-    chain = _Chain(pack, file)
+    pack = parse(text, file)
+    chain = _chain(pack, file, on)
     rules: dict[str, dict[str, Any]] = {}
     terms: dict[str, Term] = {}
     known: list[Fact] = []
     suppressed: dict[str, str] = {}
-    for one in chain.packs():
+    for one in chain:
         for code, setting in one.rules.items():
             rules[code] = {**rules.get(code, {}), **setting}
         terms.update({" ".join(term.avoid).casefold(): term for term in one.terms})
         known = [*one.facts, *known]
         suppressed.update({entry.rule: entry.reason for entry in one.suppress})
-    said = [one.model_dump_json() for one in (*chain.packs(), *facts)]
+    said = [one.model_dump_json() for one in (*chain, *facts)]
     digest = hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
     return Policy(pack.policy, pack.title, pack.source, rules, tuple(terms.values()), (*facts, *known), suppressed, digest)
 
 
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """A pack and those that it extends."""
-
-    pack: Pack
-    file: str
-
-    def packs(self) -> list[Pack]:
-        """The pack and those it extends, the most general first."""
-        found = [self.pack]
-        while found[-1].extends is not None and found[-1].policy != HOUSE:
-            parent = found[-1].extends
-            if parent not in names() or len(found) > _DEEPEST:
-                fault = Fault(self.file, f"extends {parent!r}, which is not one of {', '.join(names())}")
-                raise InvalidRequest(f"{fault.field}: {fault.message}", code="invalid_policy", faults=[fault])
-            found.append(_pack((PACKS / f"{parent}.yaml").read_text(encoding="utf-8"), f"{parent}.yaml"))
-        return found[::-1]
+def _chain(pack: Pack, file: str, on: Shelf) -> list[Pack]:
+    """The pack and those it extends, the most general first."""
+    found = [pack]
+    while (parent := found[-1].extends) is not None and found[-1].policy != HOUSE:
+        try:
+            if len(found) > _DEEPEST:
+                raise InvalidRequest("packs extend each other in a circle, or too many of them")
+            found.append(parse(on(parent), f"{parent}.yaml"))
+        except InvalidRequest as error:
+            raise _invalid([Fault(file, f"extends {parent!r}: {error.message}")]) from None
+    return found[::-1]
 
 
-def _pack(text: str, file: str) -> Pack:
+def with_facts(text: str, facts: Sequence[Fact], file: str = "policy") -> str:
+    """Return the YAML of a pack with facts put before its own. Raises `InvalidRequest` as `read` does."""
+    pack = parse(text, file)
+    whole = pack.model_copy(update={"facts": [*facts, *pack.facts]})
+    return yaml.safe_dump(whole.model_dump(mode="json", exclude_unset=True), sort_keys=False, allow_unicode=True)
+
+
+def parse(text: str, file: str = "policy") -> Pack:
+    """Read one pack from its YAML, without what it extends. Raises `InvalidRequest` as `read` does."""
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
         content = yaml.load(text, Loader=yaml.CSafeLoader)

@@ -60,10 +60,11 @@ class ConsumerSettings(Settings):
 
 @dataclass(frozen=True)
 class ExtractSettings(ConsumerSettings):
-    """For `extract`; `model` is the package name of the spaCy pipeline."""
+    """For `extract`; `model` is the package name of the spaCy pipeline, `house_policy` the pack for articles that name none."""
 
     intake_bucket: str
     model: str
+    house_policy: str
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,15 @@ def report_key(key: VersionKey) -> str:
     return f"reports/{key.article_id}/{key.version}.html"
 
 
+POLICIES = "ledger/policies/"
+"""Where the newsroom's own policy packs lie in the results bucket."""
+
+
+def policy_key(name: str) -> str:
+    """Where a policy pack of the newsroom lies in the results bucket."""
+    return f"{POLICIES}{name}.yaml"
+
+
 def tombstone_key(article_id: str) -> str:
     """Where the ledger says that an article was erased."""
     return f"ledger/{article_id}/erased.json"

@@ -4,6 +4,7 @@ ledger/{id}/order/{time}.{version}.json    a version came again, with a newer or
 ledger/{id}/failed/{version}.json          a version failed, and why
 ledger/{id}/erased.json                    the article was erased: its tombstone
 ledger/keys/{hash}.json                    an API key was given out
+ledger/policies/{name}.yaml                a policy pack of the newsroom (`store.policies`)
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ class Ledger:
 
     def articles(self) -> list[str]:
         """The ids of all articles of which anything is noted."""
-        return [name for name in self._bucket.folders("ledger/") if name != "keys"]
+        return [name for name in self._bucket.folders("ledger/") if name not in ("keys", "policies")]
 
     @staticmethod
     def _failure(key: VersionKey) -> str:

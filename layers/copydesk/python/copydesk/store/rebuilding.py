@@ -99,6 +99,8 @@ class Rebuild:
         # What was written over itself after it had failed was started again.
         failed_last = failure is not None and failure[1] > max(stored.written_at, found[1] if found else stored.written_at)
         if found and not failed_last:
+            if stored.written_at > found[1]:  # It came on other terms since, or again: the chain knows which.
+                self._intake.announce_again(stored.key)
             return self._report(found[0])
         if failure and failed_last:
             self._register.failed(key, failure[0], now=datetime.now(UTC))

@@ -157,12 +157,12 @@ class Register:
         return meta, version
 
     def restart(self, key: VersionKey, *, now: datetime) -> None:
-        """Send a failed or superseded version back to the start; any other is left alone."""
+        """Send a version that came to its end back to the start; one that is on its way is left alone."""
         with suppress(Conflict):
             self._change(
                 key,
                 "SET #status = :received, updated_at = :now, open_pk = :open, open_sk = :now REMOVE reason, lease_until",
-                Attr("status").is_in([Status.FAILED, Status.SUPERSEDED]),
+                Attr("status").is_in([status for status in Status if status.is_final]),
                 {":received": Status.RECEIVED, ":now": keys.stamp(now), ":open": _open_partition(key)},
             )
 
