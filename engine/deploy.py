@@ -38,8 +38,9 @@ def deploy(running: Running, layers: dict[str, Path]) -> dict[str, str]:
         cloudformation.delete_stack(StackName=STACK)
         stack = None
     if stack is None or {"Key": DIGEST_TAG, "Value": digest} not in stack.get("Tags", []):
-        upload(s3, artifacts)
-        change(cloudformation, template, parameters, digest, kind="UPDATE" if stack else "CREATE")
+        key = f"{digest}.json"
+        upload(s3, artifacts | {key: json.dumps(template).encode()})
+        change(cloudformation, f"{running.endpoint}/{ARTIFACTS}/{key}", parameters, digest, kind="UPDATE" if stack else "CREATE")
         stack = describe(cloudformation)
         forget_old_builds(layers)
     assert stack is not None
@@ -129,7 +130,7 @@ def zip_archive(files: dict[str, bytes]) -> bytes:
 
 
 def upload(s3: Any, artifacts: dict[str, bytes]) -> None:
-    """Puts the archives where the template says, and removes those of earlier deployments."""
+    """Puts the archives where the template says, and itself beside them; removes those of earlier deployments."""
     s3.create_bucket(Bucket=ARTIFACTS)
     for key, content in artifacts.items():
         s3.put_object(Bucket=ARTIFACTS, Key=key, Body=content)
@@ -148,15 +149,18 @@ def describe(cloudformation: Any) -> dict[str, Any] | None:
     return live[0] if live else None
 
 
-def change(cloudformation: Any, template: dict[str, Any], parameters: dict[str, str], digest: str, *, kind: str) -> None:
-    """Makes a change set and executes it."""
+def change(cloudformation: Any, template_url: str, parameters: dict[str, str], digest: str, *, kind: str) -> None:
+    """Makes a change set and executes it.
+
+    The template is read from S3, as `sam deploy --resolve-s3` has it: a request may carry no more than 51,200 bytes of one.
+    """
     name = f"to-{digest[:12]}"
     try:
         cloudformation.create_change_set(
             StackName=STACK,
             ChangeSetName=name,
             ChangeSetType=kind,
-            TemplateBody=json.dumps(template),
+            TemplateURL=template_url,
             Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
             Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
             Tags=[{"Key": DIGEST_TAG, "Value": digest}],
