@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.analysis import Finding
+from copydesk.analysis import Finding, Severity
 
 QUAY = (
     "said on Monday that the quay of Varn was never safe.\n\n“We knew it,” said Karl Venn, who led the office until May."
@@ -110,3 +110,15 @@ def test_a_source_whose_camp_stands_before_it_is_not_bare(found):
     assert found("bare-source", text.format("sources"))
     assert found("bare-source", "The mayor met Karl Venn Sunday. A source said on Monday that it was late. The council will meet.")
     assert found("bare-source", text.format("White House and Republican sources")) == []
+
+
+@pytest.mark.parametrize(("others", "severity"), [(2, Severity.NOTE), (3, Severity.WARNING)])
+def test_an_unnamed_judgement_is_graver_where_the_article_rests_on_unnamed_sources(found, others, severity):
+    opinion = "“The closure is a disaster for the town,” said a senior council official, who asked not to be named."
+    unnamed = [
+        "“The pier opens in May,” a senior official of the port said.",
+        "A former judge, who asked not to be named, said it cost $3 million.",
+        "“The gates are shut at night,” a person close to the ferry company said.",
+    ]
+    text = "\n\n".join([opinion, *unnamed[:others]])
+    assert [one.severity for one in found("anonymous-opinion", text)] == [severity]

@@ -169,7 +169,7 @@ def _plain() -> frozenset[str]:
     "headline-figure",
     name="Figure in the headline alone",
     group=Group.HEADLINE,
-    severity=Severity.WARNING,
+    severity=Severity.NOTE,
     explanation="The headline has a figure that the body does not have and that its figures do not round or add up to.",
     bad=Example(_BODY, title="Pier in Varn to Be Mended for 5 Million Euros"),
     good=Example(_BODY, title="Pier in Varn to Be Mended for 3 Million Euros: 7 Things to Know"),

@@ -54,7 +54,7 @@ _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…][\"”’')\]]*\s)$")
     "heading-run-in",
     name="Heading run into a sentence",
     group=Group.FORM,
-    severity=Severity.WARNING,
+    severity=Severity.NOTE,
     explanation="A headline, a subhead or a caption and the sentence behind it stand in one line: where the one ends cannot be seen.",
     bad=f"Council Seeks More Stone As It Plans Longest Pier Mayor Ida Marr asked for bids on Monday after the flood.\n\n{_SECOND}",
     good=f"Council Seeks More Stone As It Plans Longest Pier\n\n{_FIRST} She read The Varn Post on Hepatitis A in the ferry.\n\n{_SECOND}",

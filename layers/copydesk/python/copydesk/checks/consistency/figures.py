@@ -83,7 +83,7 @@ _SHARE = re.compile(
     "part-over-whole",
     name="Part larger than the whole",
     group=Group.CONSISTENCY,
-    severity=Severity.WARNING,
+    severity=Severity.NOTE,
     explanation="A part is said to be larger than what it is a part of, or its share is not what the two figures make.",
     bad="The storm damaged 12 ferries, including 15 built in Varn. All others are at sea.",
     good="The storm damaged 12 ferries, including 5 built in Varn for 15 million euros. Some 9 of 12 ferries (75 percent) are at sea.",

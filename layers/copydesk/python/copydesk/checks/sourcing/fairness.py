@@ -11,7 +11,7 @@ from copydesk.analysis import Attribution, CueTone, Entity, EntityType, Part, Ra
 from copydesk.checks.lists import holds
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
-from copydesk.checks.sourcing.anonymity import is_in_the_know
+from copydesk.checks.sourcing.anonymity import is_in_the_know, weighed
 from copydesk.checks.sourcing.book import places
 from copydesk.checks.sourcing.charges import is_contest
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION, AP_DECLINED
@@ -47,7 +47,7 @@ _SMALL = frozenset(
     "declined-but-quoted",
     name="Declined to comment, and yet quoted",
     group=Group.SOURCING,
-    severity=Severity.WARNING,
+    severity=Severity.NOTE,
     explanation="An article must not say that an organisation declined to comment while somebody inside it speaks in it without a name.",
     practice=AP_DECLINED,
     bad="The bridge is unsafe, said an official at the Varn Highways Department, who spoke on condition of anonymity because she"
@@ -90,7 +90,10 @@ _SOME = re.compile(r"(?:a few|a number of|many|most|other|others|several|some|tw
     not_in=NOT_REPORTED,
 )
 def nobody_asked(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks an article whose words come mostly from anonymous sources and other outlets, and in which no party was asked for a reply."""
+    """Marks an article whose words come mostly from anonymous sources and other outlets, and in which no party was asked for a reply.
+
+    A note where fewer than four sources are anonymous, or where none of them can know more than others.
+    """
     shown = reading.analysis.sourcing
     anonymous = [source for source in reading.analysis.sources if source.anonymity and source.attribution_ids]
     if reading.analysis.refusals or len(anonymous) < 2 or shown is None or shown.attributed.words == 0:
@@ -107,7 +110,7 @@ def nobody_asked(reading: Reading, options: Options) -> Iterator[Observation]:
             "Was anybody asked for a reply? The article rests on sources without a name, and whom it is about does not speak in it.",
             [],
             "Ask them, and say that they were asked.",
-            severity=None if any(map(is_in_the_know, anonymous)) else Severity.NOTE,
+            severity=weighed(reading) if any(map(is_in_the_know, anonymous)) else Severity.NOTE,
         )
 
 

@@ -9,7 +9,7 @@ from copydesk.analysis import Attribution, Severity, Source, SourceType, Span
 from copydesk.checks.lists import entries, holds, phrases
 from copydesk.checks.reading import NAMED, UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
-from copydesk.checks.sourcing.anonymity import is_in_the_know, is_named_soon
+from copydesk.checks.sourcing.anonymity import is_in_the_know, is_named_soon, weighed
 from copydesk.checks.sourcing.practice import AP_ANONYMITY, REPUBLISHED
 from copydesk.identity import normalised
 
@@ -31,7 +31,10 @@ _LARGELY = 3
     not_in=NOT_REPORTED,
 )
 def one_outlet(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks an article that credits one outlet three times or more, where all who could be asked again came through it."""
+    """Marks an article that credits one outlet three times or more, where all who could be asked again came through it.
+
+    A note where fewer than four sources are anonymous.
+    """
     outlets = [source for source in reading.analysis.sources if source.type is SourceType.MEDIA and not _is_own(reading, source)]
     places = {outlet.id: _credits(reading, outlet) for outlet in outlets}
     credited = [outlet for outlet in outlets if places[outlet.id]]
@@ -48,6 +51,7 @@ def one_outlet(reading: Reading, options: Options) -> Iterator[Observation]:
         f"Does anything here not come from {reading.named(outlet)}? No other source bears it out by name.",
         places[outlet.id],
         "Ask the people concerned, or say that this is that outlet's report and was not checked.",
+        severity=weighed(reading),
     )
 
 
@@ -65,7 +69,8 @@ def one_outlet(reading: Reading, options: Options) -> Iterator[Observation]:
 def republished_anonymous(reading: Reading, options: Options) -> Iterator[Observation]:
     """Marks statements of unnamed sources that came through another outlet, and reports of an outlet that rest on unnamed people.
 
-    A note where only the words of the report tell that somebody without a name is behind it: “an official said …, the Courier reported”.
+    A note where fewer than four sources are anonymous, or where only the words of the report tell that somebody without a name is behind
+    it: “an official said …, the Courier reported”.
     """
     yield from _within_reports(reading)
     for source in reading.analysis.sources:
@@ -81,7 +86,7 @@ def republished_anonymous(reading: Reading, options: Options) -> Iterator[Observ
                 f"Do we know who told {outlet} this? Its source has no name.",
                 [span for _, span, _ in found],
                 "Confirm it with a source of our own, or say that we could not.",
-                severity=Severity.NOTE if own else None,
+                severity=Severity.NOTE if own else weighed(reading),
             )
 
 

@@ -11,7 +11,7 @@ from copydesk.analysis import Attribution, AttributionType, CueTone, Part, Sever
 from copydesk.checks.lists import entries, holds, pattern
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
-from copydesk.checks.sourcing.anonymity import is_told_of
+from copydesk.checks.sourcing.anonymity import is_told_of, weighed
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION, REUTERS_QUOTES
 
 _WORD = re.compile(r"\w+")
@@ -73,7 +73,10 @@ def quotation_without_speaker(reading: Reading, options: Options) -> Iterator[Ob
     good="A member of the company’s board, Karl Venn, described the sale as a ‘painful necessity’.",
 )
 def quote_by_several(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks quoted words of a group of people without a name; not chants, and not texts that a group put out together."""
+    """Marks quoted words of a group of people without a name; not chants, and not texts that a group put out together.
+
+    A note where the group is not kept anonymous, or where fewer than four sources are.
+    """
     for source in reading.analysis.sources:
         if source.type is not SourceType.UNNAMED_GROUP or is_told_of(source):
             continue
@@ -90,7 +93,7 @@ def quote_by_several(reading: Reading, options: Options) -> Iterator[Observation
                 f"Who of “{source.description}” said this? Several people rarely use the same words.",
                 quoted,
                 "Give the quotation to the one who said it, or take the marks away.",
-                severity=Severity.WARNING if source.anonymity else Severity.NOTE,
+                severity=weighed(reading) if source.anonymity else Severity.NOTE,
             )
 
 
