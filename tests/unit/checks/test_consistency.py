@@ -95,6 +95,12 @@ def test_a_comma_before_a_mark_closes_the_quotation_without_a_space(found):
     assert found("quotation-open", f"{text} {PLAIN}") == []
 
 
+def test_a_field_of_an_exported_table_is_no_quotation(found):
+    text = '"The pier was called ""safe for all who use it"", according to the harbour office."'
+    (finding,) = found("quotation-open", f"{text}\n\n{PLAIN}")
+    assert "exported table" in finding.message
+
+
 @pytest.mark.parametrize("marks", ["““", '"“'])
 def test_of_two_opening_marks_one_is_too_many(found, marks):
     (finding,) = found("quotation-open", f"The letter reads: {marks}The pier is safe for all who use it.” {PLAIN}")

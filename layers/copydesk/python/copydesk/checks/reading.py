@@ -21,7 +21,8 @@ _SURE = 0.75
 """The confidence from which an attribution is hardly ever a sentence of the article's own."""
 
 _LEAD = 2
-"""Paragraphs below the headline that sum up what the others tell."""
+_LEAD_SENTENCES = 4
+"""Paragraphs and sentences below the headline that sum up what the others tell."""
 
 _Result = TypeVar("_Result")
 
@@ -154,12 +155,17 @@ class Reading:
         return number is not None and not self._named_speakers.isdisjoint((number, number + 1, number + 2))
 
     def is_summed_up(self, span: Span) -> bool:
-        """Whether it stands in the first two paragraphs below the headline of a story in which somebody with a name speaks further down."""
-        number = self.paragraph_of(span)
-        if number is None:
+        """Whether it stands in the lead of a story in which somebody with a name speaks further down.
+
+        The lead is two paragraphs below the headline, or where those are long, four sentences.
+        """
+        number, sentence = self.paragraph_of(span), self.sentence_of(span)
+        if number is None or sentence is None:
             return False
-        first = self.paragraph_of(self.headline) if self.headline else None
-        lead = number - (0 if first is None else first + 1) < _LEAD
+        above = self.headline if self.headline and self.headline.part is Part.TEXT else None
+        paragraphs, sentences = (self.paragraph_of(above), self.sentence_at(above.end - 1)) if above else (None, None)
+        lead = number - (-1 if paragraphs is None else paragraphs) <= _LEAD
+        lead = lead and sentence - (-1 if sentences is None else sentences) <= _LEAD_SENTENCES
         return lead and any(sentence is not None and self.sentences[sentence][0] > span.end for sentence in self._named_speakers)
 
     @cached_property

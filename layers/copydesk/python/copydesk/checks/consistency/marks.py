@@ -27,6 +27,11 @@ def quotation_open(reading: Reading, options: Options) -> Iterator[Observation]:
     left_open = [one for one in reading.marked[Part.TEXT] if not (one.closed or one.depth or one.family == "single")]
     places = [_first_words(reading, one.parts[-1]) for one in left_open]
     told = [place for place in places if not reading.is_furniture(place)]
+    exported = [place for place in told if _EXPORTED.match(reading.text, place.start)]
+    if exported:
+        message = "Is this paragraph a field of an exported table? It stands in marks, and the marks within it are doubled."
+        yield Observation("exported", message, exported, suggestion="Take out the outer marks, and one of each two within.")
+        told = [place for place in told if place not in exported]
     twice = [place for place in told if _TWO_MARKS.match(reading.text, place.start)]
     if twice:
         yield Observation("doubled", "Is one of these two marks too many?", twice, suggestion="Take one out.")
@@ -35,6 +40,8 @@ def quotation_open(reading: Reading, options: Options) -> Iterator[Observation]:
         yield Observation("quotations", "Where does this quotation end? No mark closes it.", single, suggestion="Close it.")
 
 
+_EXPORTED = re.compile(r'(?<!\S)"(?=[^"\n]*"")(?:[^"\n]|"")*"(?!\S)')
+"""A paragraph the way RFC 4180 (section 2, items 5 to 7) writes a field that has marks in it."""
 _TWO_MARKS = re.compile('“[“"]|"[“"]')
 _DOUBLE = re.compile('[“”"]')
 

@@ -49,6 +49,9 @@ def unnamed_group(reading: Reading, options: Options) -> Iterator[Observation]:
             and _PLURAL.search(a.source.text)
             and not _COUNTED.match(a.source.text)
             and not _BRAND.fullmatch(a.source.text)
+            and not _TOLD_OF.match(a.source.text)
+            and not _PEOPLE.fullmatch(a.source.text)
+            and not a.source.start <= a.cue.start < a.source.end
             and not reading.is_quoted(a.source)
             and not reading.is_furniture(a.source)
             and not _named_beside(reading, a.source)
@@ -78,19 +81,31 @@ _NO_GROUP = re.compile(
 
 _BRAND = re.compile(r"[A-Z]\w*[a-z][A-Z]\w*")
 """One word with a capital inside, as firms write their names."""
+_TOLD_OF = re.compile(r"(?:the|these|those)\b", re.IGNORECASE)
+_PEOPLE = re.compile(r"(?:(?!in\b|at\b|of\b|from\b|for\b)\w+\s){1,3}(?:[A-Z]\w+s|people)")
+"""A nation, a party, everybody: "many Kenyans"."""
 _COUNTED = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b", re.IGNORECASE)
 
 
 def _named_beside(reading: Reading, span: Span) -> bool:
-    """Whether somebody with a name speaks in the same sentence, the one before or the three behind: one of them, as a rule."""
+    """Whether somebody with a name speaks for the first time behind it, in the same sentence or the three that follow: one of them, as a rule."""
     number = reading.sentence_of(span)
-    return number is not None and not reading.kept(_named_speakers).isdisjoint(range(number - 1, number + 4))
+    if number is None:
+        return False
+    return any(span.end <= place and sentence - number < _BESIDE for place, sentence in reading.kept(_first_speeches))
 
 
-def _named_speakers(reading: Reading) -> set[int | None]:
-    """The sentences that name a person or an organisation as the source of a statement."""
-    found = ((a.source, reading.source_of(a)) for a in reading.analysis.attributions)
-    return {reading.sentence_of(span) for span, source in found if span and source and source.type in NAMED}
+_BESIDE = 4
+
+
+def _first_speeches(reading: Reading) -> list[tuple[int, int]]:
+    """Where each person and organisation with a name is first given a statement: the place of the name, and its sentence."""
+    first: dict[str, Span] = {}
+    for attribution in reading.analysis.attributions:
+        source = reading.source_of(attribution)
+        if source and source.type in NAMED and attribution.source and attribution.source.part is Part.TEXT:
+            first.setdefault(source.id, attribution.source)
+    return [(span.start, number) for span in first.values() if (number := reading.sentence_of(span)) is not None]
 
 
 @rule(
