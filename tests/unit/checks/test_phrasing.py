@@ -218,6 +218,8 @@ def test_an_outlets_report_of_somebody_unnamed_is_a_note(desk, make_article):
         ("faceless-group", "Prosecutors said the skipper had fled."),
         # Counted people, and one who is named behind.
         ("unnamed-group", "Five harbour workers said the quay was unsafe."),
+        ("unnamed-group", "The ferry companies said the quay was unsafe. Many Dutch Skippers said so too."),
+        ("weasel-phrase", "The buyer is allegedly the ferry company, the Varn Post reported."),
         ("unnamed-group", "Port officials said the quay was old. It was built in 1911. Karl Venn said it leaned."),
         # Formulas and plain words.
         ("vague-frequency", "The path, commonly known as Gull Lane, is largely shut. Some readers will find this hard."),
@@ -312,6 +314,10 @@ def test_plain_news_is_left_alone(found, code, text):
         ("claim-without-source", "The region lost 1,400 jobs and 30 percent of its ferries."),
         ("faceless-group", "Critics say the quay was never needed."),
         ("unnamed-group", "Port officials in Varn said the quay would close."),
+        ("unnamed-group", "Ida Marr said it was old. It was built in 1911, she said, and harbour groups warned that it leaned."),
+        ("weasel-phrase", "The buyer is allegedly the ferry company. Ida Marr, the mayor, said it was dry."),
+        ("speech-without-verb", "“It is old,” Ida Marr said. “It was built before the war,” Mr Venn “and it leans to the sea.”"),
+        ("hidden-speaker", "The company is implicated in the fall of the quay."),
         ("vague-frequency", "Dozens of trucks stood there, and most skippers stayed."),
         ("uncertain-claim", "The quay will likely close."),
         ("loaded-word", "The disgraceful plan was made by two cronies."),

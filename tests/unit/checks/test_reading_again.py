@@ -153,3 +153,9 @@ def test_a_name_that_comes_back_is_no_statement(found):
 
 def test_a_quotation_within_itself_is_no_echo(found):
     assert found("quotation-echo", f"{FIRST} “The mayor said ‘it is a proven marvel’ to us,” said Ida Marr.") == []
+
+
+def test_a_speaker_called_by_one_word_may_be_a_name_misspelt(found):
+    text = f"“It was in panic mode,” said Leslie Wimes, who leads the office. {FIRST}\n\nWines believes that the port took it for granted."
+    assert places(found("name-alike", text)) == ["Leslie Wimes", "Wines"]
+    assert found("name-alike", text.replace("Wines believes", "Skippers believe")) == []

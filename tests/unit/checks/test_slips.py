@@ -102,7 +102,7 @@ def test_a_likelier_word_is_asked_about(found, slip, meant):
         "overpromise",  # of known parts
         "militarise",  # the British way
         "uuuupset",  # drawn out
-        "tugboat",  # a compound
+        "tugboa",  # short
         "Upste",  # a name
         "@upste",
         "upste.example",
@@ -129,6 +129,10 @@ def test_a_term_of_the_article_is_left_alone(found):
 
 def test_two_unknown_words_side_by_side_are_another_language(found):
     assert found("He said upste mayur when the pier opened.") == {}
+
+
+def test_a_long_word_that_nobody_uses_is_asked_about_without_a_likelier_one(found):
+    assert found("He said that the gwithzabl were the words.\n\nThe mayur were upset.") == {"gwithzabl": "", "mayur": "mayor"}
 
 
 def test_a_name_of_the_article_is_left_alone_in_lower_case(found):

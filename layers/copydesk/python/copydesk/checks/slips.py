@@ -1,4 +1,4 @@
-"""Slips of the pen: spellings that no dictionary has, where a likelier word is near.
+"""Slips of the pen: spellings that no dictionary has, most of them with a likelier word near.
 
 Which word was meant follows Kernighan, Church and Gale's spelling corrector (1990): of the words at one edit, the one that is the more
 common and whose edit is the usual one. What may be right is left alone: names, words of other languages, words made of others.
@@ -28,12 +28,12 @@ _USUAL = 1.5
 _MOST = 2
 """The times that a slip stands in an article; what stands there more often is a term of it."""
 _NEIGHBOURHOOD = 30
-"""Characters between two unknown words that may be of another language together."""
+"""Characters between two unknown words of a sentence that may be of another language together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A spelling that seems to be a slip, with its places."""
+    """A spelling that seems to be a slip, with its places; where no word is near, `meant` is empty."""
 
     word: str
     meant: str
@@ -56,10 +56,12 @@ def slips(reading: Reading) -> Iterator[Slip]:
         stray.extend(places)
         if places and (found & SLIP or len(places) <= _MOST):
             meant = _meant(word, found, dictionary)
-            if meant and (found & SLIP or (places[0].text.islower() and not _is_held_up(reading, places[0]))):
-                asked.append(Slip(places[0].text, meant, places))
+            if not meant and (found or len(word) < _LONG or _LENGTHENED.search(word) or _is_made_of_words(word, dictionary)):
+                continue
+            if found & SLIP or (places[0].text.islower() and not _is_held_up(reading, places[0])):
+                asked.append(Slip(places[0].text, meant or "", places))
     for slip in sorted(asked, key=lambda slip: slip.places[0].start):
-        if unknown[slip.word.lower()] & SLIP or not any(_stand_together(slip.places[0], other) for other in stray):
+        if unknown[slip.word.lower()] & SLIP or not any(_stand_together(reading, slip.places[0], other) for other in stray):
             yield slip
 
 
@@ -101,9 +103,9 @@ def _is_held_up(reading: Reading, place: Span) -> bool:
 _MARK = re.compile(r"[,.]?[“”‘’\"']")
 
 
-def _stand_together(one: Span, other: Span) -> bool:
+def _stand_together(reading: Reading, one: Span, other: Span) -> bool:
     gap = max(one.start, other.start) - min(one.end, other.end)
-    return one.text != other.text and gap < _NEIGHBOURHOOD
+    return one.text != other.text and gap < _NEIGHBOURHOOD and reading.sentence_of(one) == reading.sentence_of(other)
 
 
 def _meant(word: str, found: int, dictionary: Dictionary) -> str | None:
@@ -155,7 +157,7 @@ def _is_likely(word: str, meant: str, found: int) -> bool:
 
 
 _LONG = 7
-"""Letters of a word from which a syllable is written twice by chance."""
+"""Letters of a word from which a syllable is written twice by chance, and from which few words are in no dictionary and in no use."""
 _LENGTHENED = re.compile(r"([aeiouy])\1\1\1")
 """A vowel drawn out, as of those who call."""
 _DOUBLED = re.compile(r"(.)\1+")

@@ -22,7 +22,7 @@ _SECOND = "Two ferries sailed before noon with every seat taken, and a third one
     name="Misspelling",
     group=Group.FORM,
     severity=Severity.NOTE,
-    explanation="The spelling is no English word: a common slip, or one that no dictionary has where a likelier word differs by a letter.",
+    explanation="The spelling is no English word: a common slip, one that differs by a letter from a word, or one that no dictionary has.",
     bad=f"{_FIRST} The goverment of the town paid for it. {_SECOND}",
     good=f"{_FIRST} The government of the town paid for it. {_SECOND}",
 )
@@ -37,7 +37,9 @@ def misspelling(reading: Reading, options: Options) -> Iterator[Observation]:
         right = meant.get(one.text) or meant.get(one.text.lower()) or meant.get(one.text.capitalize())
         yield Observation(one.text, f"Is “{one.text}” meant to be “{right}”?", [one], suggestion=str(right))
     for slip in slips(reading):
-        if slip.word.lower() not in listed:
+        if not slip.meant:
+            yield Observation(slip.word, f"Is “{slip.word}” spelt right? No dictionary has it.", slip.places, suggestion="Look it up.")
+        elif slip.word.lower() not in listed:
             right = slip.meant.capitalize() if slip.word.istitle() else slip.meant
             yield Observation(slip.word, f"Is “{slip.word}” meant to be “{right}”?", slip.places, suggestion=right)
 

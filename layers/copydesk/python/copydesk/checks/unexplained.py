@@ -82,8 +82,9 @@ _ACTS = re.compile(r" (?:also |later |then )?(?:said|says|told|is|was|has|had|wi
     good="The pier reopened on Monday. Ida Marr said: “We have waited two years for this and we are glad.” Two ferries sailed.",
 )
 def speech_without_verb(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks a name at the beginning of a sentence and the quotation of some words behind it."""
+    """Marks a name at the beginning of a sentence, or right behind a quotation, and the quotation of some words behind it."""
     begins = {start for start, _ in reading.sentences} | {start for start, _ in reading.paragraphs}
+    begins.update(one.end + 1 for one in reading.quotations if one.part is Part.TEXT)
     named = {one.end + 1: one for entity in reading.analysis.entities if entity.type is EntityType.PERSON for one in entity.mentions}
     for quotation in reading.quotations:
         name = named.get(quotation.start)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from copydesk.analysis import Part, Severity, Span, Wording, WordingCategory
-from copydesk.checks.lists import entries, lists
+from copydesk.checks.lists import entries, holds, lists
 from copydesk.checks.reading import Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, Practice, rule
 from copydesk.checks.sourcing.speakers import hidden_speakers
@@ -261,11 +261,18 @@ _OWN_AT = re.compile(r"(?:his|her|their|my|our|your|whose)\b|[A-Z]\w+['’]s?\b(
     not_in=NOT_REPORTED,
 )
 def weasel_phrase(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks weasel phrases, except where the rule on hidden speakers asks already."""
+    """Marks weasel phrases that nobody with a name near by explains, except where the rule on hidden speakers asks already.
+
+    Whom "allegedly" and "reportedly" mean stands in their own sentence or nowhere.
+    """
     hidden = {span.start for span in reading.kept(hidden_speakers)}
     for seen in _each(reading, WordingCategory.WEASEL, "Whose claim is “{words}”?"):
         asked = [span for span in seen.spans if not any(span.start <= start < span.end for start in hidden)]
-        spans = [span for span in asked if not reading.has_named_speaker_near(span)]
+        spans = [
+            span
+            for span in asked
+            if not (reading.is_reported(span) if holds("sourcing", "hearsay", span.text) else reading.has_named_speaker_near(span))
+        ]
         if spans:
             yield replace(seen, spans=spans)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import chain, combinations
 
-from copydesk.analysis import EntityType, Part, Quantity, Severity, Span
+from copydesk.analysis import EntityType, Part, Quantity, Severity, SourceType, Span
 from copydesk.article import Genre
 from copydesk.checks.consistency.phrases import is_heading, quoted_words
 from copydesk.checks.reading import Reading
@@ -191,7 +191,10 @@ _TIMES = frozenset(
     good=Example("Ida Halvorsen runs the harbour office in Varn. The office will open in May, Jon Berg said. The Halvorsens were glad."),
 )
 def name_alike(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks the last words of names that differ in one letter inside, where the two were not read as one thing."""
+    """Marks the last words of names that differ in one letter inside, where the two were not read as one thing.
+
+    One who speaks and is called by one word alone may be a name that was not seen as one: a person's, misspelt into another word.
+    """
     seen: dict[str, Span] = {}
     for entity in reading.analysis.entities:
         if entity.type not in (EntityType.PERSON, EntityType.GPE) or entity.misspelt:
@@ -218,7 +221,30 @@ def name_alike(reading: Reading, options: Options) -> Iterator[Observation]:
         firsts = {seen[name].text[0] for name in pair if seen[name].text != name}
         if len(firsts) == 2:  # Jon Larsen and Chuck Larson
             continue
-        yield Observation(" ".join(pair), f"“{pair[0]}” and “{pair[1]}”: are these two?", [seen[name] for name in pair])
+        yield _alike(pair[0], pair[1], [seen[name] for name in pair])
+    for full, speaker in _misspelt_speakers(reading):
+        yield _alike(full.text.rpartition(" ")[2], speaker.text, [full, speaker])
+
+
+def _alike(one: str, other: str, places: list[Span]) -> Observation:
+    one, other = sorted((one, other))
+    return Observation(f"{one} {other}", f"“{one}” and “{other}”: are these two?", places)
+
+
+def _misspelt_speakers(reading: Reading) -> Iterator[tuple[Span, Span]]:
+    """Yield people and who may be one of them, a source called by one word with a capital: "Leslie Wimes" and "Wines believes"."""
+    groups = [source for source in reading.analysis.sources if source.type is SourceType.UNNAMED_GROUP]
+    lone = [place for source in groups for place in reading.places_of(source) if place.text.istitle() and place.text.isalpha()]
+    for entity in reading.analysis.entities if lone else ():
+        full = entity.mentions[0]
+        if entity.type is EntityType.PERSON and " " in full.text:
+            surname = full.text.rpartition(" ")[2]
+            yield from ((full, speaker) for speaker in lone if _differ_in_a_letter(surname, speaker.text))
+
+
+def _differ_in_a_letter(name: str, word: str) -> bool:
+    """Whether one letter inside stands for another."""
+    return len(name) == len(word) and name[0] == word[0] and sum(map(str.__ne__, name, word)) == 1
 
 
 _SHORTEST = 5

@@ -88,7 +88,7 @@ _COUNTED = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
 
 
 def _named_beside(reading: Reading, span: Span) -> bool:
-    """Whether somebody with a name speaks for the first time behind it, in the same sentence or the three that follow: one of them, as a rule."""
+    """Whether somebody with a name first speaks right behind it, in its sentence or the three that follow: one of them, as a rule."""
     number = reading.sentence_of(span)
     if number is None:
         return False
