@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from copydesk.analysis import Part, Range, Severity, Span
 from copydesk.article import Genre
-from copydesk.checks.lists import entries, letter_runs
+from copydesk.checks.lists import entries
 from copydesk.checks.occurrences import occurrences
 from copydesk.checks.reading import Reading
-from copydesk.checks.rule import Example, Group, Observation, Options, rule
+from copydesk.checks.rule import Group, Observation, Options, rule
 
 _FIRST = "The harbour office in Varn reopened on Monday after the flood."
 _SECOND = "Two ferries sailed before noon with every seat taken, and a third one carried the mail."
@@ -165,22 +165,6 @@ def _word_end(text: str, place: int) -> int:
 
 
 _NEXT = re.compile(r"[ \xa0]*\S{1,30}")
-
-
-@rule(
-    "title-repeated",
-    name="Title once more in the text",
-    group=Group.FORM,
-    severity=Severity.NOTE,
-    explanation="The title was sent as the title, and the text begins with it word for word: on the page it would stand there twice.",
-    bad=Example(f"Varn Mends Its Pier.\n\n{_FIRST} {_SECOND}", title="Varn Mends Its Pier"),
-    good=Example(f"{_FIRST} {_SECOND}", title="Varn Mends Its Pier"),
-)
-def title_repeated(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks the first line of the text where it has the words of the title that was sent, and no others."""
-    headline = reading.analysis.document.headline
-    if headline and reading.title.strip() and letter_runs(headline.text.lower()) == letter_runs(reading.title.lower()):
-        yield Observation("title", "Does the title stand here once more?", [headline], suggestion="Begin with the story.")
 
 
 @rule(
@@ -424,7 +408,6 @@ def word_doubled_at_mark(reading: Reading, options: Options) -> Iterator[Observa
 RULES = (
     story_begins_where,
     footnote_mark,
-    title_repeated,
     notice_in_text,
     sentence_begins_small,
     line_alone,
