@@ -78,6 +78,11 @@ class Home:
         """The API's address and a key, for programs."""
         return self.path / "copydesk.env"
 
+    @property
+    def installation(self) -> Path:
+        """What copydesk's own commands want in their environment, to work on the stack that is deployed here."""
+        return self.path / "installation.env"
+
     def running(self) -> Running | None:
         """The engine that lives here now, if there is one."""
         if not self.lock.exists():

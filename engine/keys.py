@@ -1,8 +1,9 @@
-"""The API's address and a key for it, kept in `copydesk.env` for programs and people."""
+"""Where the stack is and a key for it, kept in `copydesk.env` and `installation.env` for programs and people."""
 
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import time
 from pathlib import Path
@@ -22,8 +23,8 @@ def settings(home: Home, running: Running, outputs: dict[str, str]) -> dict[str,
     if not key or not works(api, key):
         key = add_key(running, outputs)
     values = {"COPYDESK_API": api, "COPYDESK_API_KEY": key}
-    home.settings.touch(mode=0o600)
-    home.settings.write_text("".join(f"{name}={value}\n" for name, value in values.items()))
+    write(home.settings, values)
+    write(home.installation, addressed(running, outputs))
     return values
 
 
@@ -51,17 +52,27 @@ def add_key(running: Running, outputs: dict[str, str], scopes: str = "read,write
 
 def installation(running: Running, outputs: dict[str, str]) -> dict[str, str]:
     """The environment in which copydesk's own commands work on the deployed stack."""
-    named = {
+    return {name: value for name, value in os.environ.items() if name != "AWS_PROFILE"} | addressed(running, outputs)
+
+
+def addressed(running: Running, outputs: dict[str, str]) -> dict[str, str]:
+    """What in that environment says where the stack is."""
+    return CREDENTIALS | {
         "AWS_ENDPOINT_URL": running.endpoint,
         "TABLE": outputs["TableName"],
         "INTAKE_BUCKET": outputs["IntakeBucketName"],
         "RESULTS_BUCKET": outputs["ResultsBucketName"],
         "RETENTION": outputs["RetentionRules"],
     }
-    return {name: value for name, value in os.environ.items() if name != "AWS_PROFILE"} | CREDENTIALS | named
+
+
+def write(path: Path, values: dict[str, str]) -> None:
+    """Writes NAME='value' lines, as a shell reads them, for the owner's eyes alone."""
+    path.touch(mode=0o600)
+    path.write_text("".join(f"{name}={shlex.quote(value)}\n" for name, value in values.items()))
 
 
 def read(path: Path) -> dict[str, str]:
-    """The NAME=value lines of a file."""
+    """The NAME=value lines of a file, quoted or not."""
     lines = path.read_text().splitlines() if path.exists() else []
-    return {name: value for name, found, value in (line.partition("=") for line in lines) if found}
+    return {name: "".join(shlex.split(value)) for name, found, value in (line.partition("=") for line in lines) if found}

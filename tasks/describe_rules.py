@@ -6,7 +6,8 @@ from itertools import groupby
 from pathlib import Path
 
 from copydesk.checks.catalogue import RULES
-from copydesk.checks.policy import LISTS, names, policy
+from copydesk.checks.packs import names
+from copydesk.checks.policy import LISTS, policy
 from copydesk.checks.rule import Rule
 
 TARGET = Path(__file__).parents[1] / "docs" / "rules.md"

@@ -19,6 +19,7 @@ from copydesk.runtime import http, resources
 from copydesk.runtime.observability import MetricUnit, logger, metrics, observed
 from copydesk.runtime.settings import UploadSettings
 from copydesk.store.erasure import Tombstones
+from copydesk.store.policies import Policies
 from copydesk.store.reception import Reception
 from copydesk.store.register import Register
 from copydesk.store.retention import Retention, RetentionRules
@@ -55,6 +56,8 @@ def post_article() -> Response[str]:
     submission = requests.submission(http.raw_body(app), http.header(app, "Content-Type"), query)
     if access.outlets and submission.outlet not in access.outlets:
         raise Forbidden("this key is limited to other outlets", code="outlet_not_allowed")
+    if submission.policy:
+        Policies(UploadSettings.from_environment().results_bucket).require(submission.policy)
     now = datetime.now(UTC)
     article = Article.of(submission, received_at=now)
     logger.append_keys(article_id=article.id, version=article.version)

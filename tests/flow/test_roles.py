@@ -13,6 +13,7 @@ from tests.permissions import FOR_MISSING_KEYS, Permission, granted, needed
 
 from copydesk.errors import Rejected
 from copydesk.store.access import SCOPES, Keys
+from copydesk.store.policies import Policies
 from copydesk.store.register import Register
 
 TEXT = "The lock keeper retires in June, the canal trust said. “Forty years is enough,” said Jan Moravec."
@@ -74,6 +75,7 @@ def recorded(chain: Chain, monkeypatch: pytest.MonkeyPatch) -> dict[str, set[Per
     chain.run()
     chain.post({"id": "1", "text": TEXT, "outlet": "Post"})
     chain.run()
+    Policies(stack.resolved({"Ref": "ResultsBucket"})).put("theirs", "policy: theirs\ntitle: Theirs\n")
     chain.post({"id": "1", "text": TEXT, "outlet": "Post", "policy": "theirs"})
     chain.run()
     for text in ("This is never analysed.", "This is broken."):

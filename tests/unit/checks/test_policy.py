@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.checks.policy import names, policy, read
+from copydesk.checks.packs import names
+from copydesk.checks.policy import policy, read
 from copydesk.errors import InvalidRequest
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.analysis import Analysis, Anchor, Finding, Part, Severity
 from copydesk.article import Article, Genre
+from copydesk.checks import packs
 from copydesk.checks import policy as policies
 from copydesk.checks.catalogue import RULES
 from copydesk.checks.factbook import Fact, read
@@ -37,7 +38,7 @@ def add_commands(commands: _SubParsersAction[argparse.ArgumentParser], reader: C
         epilog="Exit status: 0 nothing as grave as --fail-on was found; 1 something was; 2 the command could not be run.",
     )
     check.add_argument("files", nargs="+", metavar="FILE", help="plain text in UTF-8; - is the standard input")
-    check.add_argument("--policy", default=policies.HOUSE, help="a policy that comes with copydesk, or a YAML file (default: %(default)s)")
+    check.add_argument("--policy", default=packs.HOUSE, help="a policy that comes with copydesk, or a YAML file (default: %(default)s)")
     check.add_argument("--facts", action="append", default=[], metavar="FILE", help="a fact book of your own as CSV (may be repeated)")
     check.add_argument("--fail-on", choices=[*Severity, NEVER], default=Severity.ERROR, help="exit with 1 from here (default: %(default)s)")
     check.add_argument("--format", choices=["text", "json"], default="text", help="json: a finding a line, with its file")
@@ -54,7 +55,7 @@ def add_commands(commands: _SubParsersAction[argparse.ArgumentParser], reader: C
     check.set_defaults(run=lambda options: _check(options, reader))
 
     rules = commands.add_parser("rules", help="list the rules of a policy", description="List the rules, as a policy asks for them.")
-    rules.add_argument("--policy", default=policies.HOUSE, help="a policy that comes with copydesk, or a YAML file (default: %(default)s)")
+    rules.add_argument("--policy", default=packs.HOUSE, help="a policy that comes with copydesk, or a YAML file (default: %(default)s)")
     rules.add_argument("--format", choices=["text", "json"], default="text")
     rules.add_argument("--policies", action="store_true", help="list the policies instead")
     rules.set_defaults(run=_rules)
@@ -68,7 +69,7 @@ def chosen(name: str, facts: list[Fact] | None = None) -> policies.Policy:
     path = Path(name)
     if path.suffix in (".yaml", ".yml"):
         return policies.read(text_of(path), path.name, facts or [])
-    return policies.policy(name) if not facts else policies.read(policies.source(name), f"{name}.yaml", facts)
+    return policies.policy(name) if not facts else policies.read(packs.source(name), f"{name}.yaml", facts)
 
 
 def _check(options: argparse.Namespace, reader: Callable[..., Article]) -> int:
@@ -126,7 +127,7 @@ def _short(text: str) -> str:
 
 def _rules(options: argparse.Namespace) -> int:
     if options.policies:
-        for name in policies.names():
+        for name in packs.names():
             one = policies.policy(name)
             print(f"{name:15} {one.title}" + (f" ({one.source.title}, {one.source.date})" if one.source else ""))
         return CLEAN

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from copydesk.analysis import Analysis, PolicyReference
 from copydesk.article import IDENTIFIER_DIGITS, Article
 from copydesk.checks.findings import findings
-from copydesk.checks.policy import HOUSE, Policy, Shelf, names, policy, read, source
+from copydesk.checks.packs import HOUSE, names, source
+from copydesk.checks.policy import Policy, Shelf, policy, read
 from copydesk.nlp.analyser import MODEL, load
 
 if TYPE_CHECKING:

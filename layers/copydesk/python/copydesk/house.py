@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk import checking
-from copydesk.checks import factbook, policy
+from copydesk.checks import factbook, packs, policy
 from copydesk.errors import Conflict, InvalidRequest
 from copydesk.runtime.settings import Settings
 
@@ -54,7 +54,7 @@ def _put(options: argparse.Namespace) -> int:
     name = policy.parse(text, file).policy
     # Those that it extends may extend it in turn, in the form that it is about to have.
     policy.read(text, file, on=policy.shelf(lambda other: text if other == name else kept.find(other)))
-    if name in policy.names():
+    if name in packs.names():
         raise InvalidRequest(f"{name!r} comes with copydesk: extend it under a name of your own", code="policy_name_taken")
     kept.put(name, text)
     print(f"{name} is kept; an article is checked against it where it says so, or all are by the parameter HousePolicy")

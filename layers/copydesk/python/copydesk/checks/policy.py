@@ -25,7 +25,6 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
@@ -34,11 +33,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from copydesk.analysis import Severity
 from copydesk.checks.catalogue import CODES, RULES
 from copydesk.checks.factbook import Fact
+from copydesk.checks.packs import HOUSE, names, source
 from copydesk.checks.rule import Options, Rule
 from copydesk.errors import Fault, InvalidRequest
-
-HOUSE = "house"
-PACKS = Path(__file__).parent / "policies"
 
 LISTS = ("terms", "facts")
 """What a rule takes from the pack as a whole instead of from its own entry."""
@@ -156,22 +153,10 @@ class Policy:
         return Setting(chosen, parameters, severity is not None)
 
 
-def names() -> list[str]:
-    """The packs that come with copydesk."""
-    return sorted(path.stem for path in PACKS.glob("*.yaml"))
-
-
 @cache
 def policy(name: str = HOUSE) -> Policy:
     """Return a policy that comes with copydesk. Raises `InvalidRequest` with the code `unknown_policy` where there is none of that name."""
     return read(source(name), f"{name}.yaml")
-
-
-def source(name: str) -> str:
-    """Return the YAML of a policy that comes with copydesk. Raises `InvalidRequest` (`unknown_policy`) where there is none of that name."""
-    if name not in names():
-        raise InvalidRequest(f"There is no policy {name!r}; there are {', '.join(names())}.", code="unknown_policy")
-    return (PACKS / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def shelf(own: Callable[[str], str | None]) -> Shelf:

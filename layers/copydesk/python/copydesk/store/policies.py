@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copydesk.checks import packs
 from copydesk.errors import NotFound
 from copydesk.store import keys
 from copydesk.store.objects import Bucket
@@ -21,6 +22,11 @@ class Policies:
             return self._bucket.get(keys.policy_key(name)).decode("utf-8")
         except NotFound:
             return None
+
+    def require(self, name: str) -> None:
+        """Make sure that a pack is kept or comes with copydesk. Raises `InvalidRequest` with the code `unknown_policy` otherwise."""
+        if name not in packs.names() and self.find(name) is None:
+            raise packs.unknown(name, [*packs.names(), *self.names()])
 
     def put(self, name: str, text: str) -> None:
         """Keep a pack, in place of one of the same name. What was checked against that one keeps its findings."""
