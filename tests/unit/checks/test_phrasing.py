@@ -281,6 +281,7 @@ def test_an_outlets_report_of_somebody_unnamed_is_a_note(desk, make_article):
         ),
         # Names that have a figure, counts that somebody gave out, a firm's own best, and an office that speaks for the record.
         ("claim-without-source", "Ida Marr and Karl Venn met during a Group of 20 meeting in Varn on Monday, after days of talks."),
+        ("claim-without-source", "Rescuers led three women and two children from the ferry of Varn to the harbour office on Monday night."),
         ("claim-without-source", "The harbour office released roughly 5,500 more pages, with an additional 275 messages, in May."),
         ("unsourced-superlative", "Varn Corp.'s most powerful tug has flaws."),
         (

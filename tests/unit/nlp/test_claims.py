@@ -95,6 +95,10 @@ def test_a_claim_belongs_to_the_statement_that_holds_most_of_it(read):
             " and find the document behind “grant”.",
         ),
         (
+            "The guild, which met in 1987, sold 40 boats.",
+            "Look up the official figure for “40 boats”: who publishes it, how it is counted, and for which period.",
+        ),
+        (
             "The mill is the largest in the whole region.",
             "Look for an exception to “largest”: among whom, since when, and who keeps the list.",
         ),

@@ -95,7 +95,6 @@ def _is_plain(claim: Claim) -> bool:
 
 _TELLING = 0.85
 """The score from which a claim is asked about without a measure in it."""
-_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
 _MEASURE = re.compile(
     r"\d\s?%|\d[- ]per ?cent|percentage point|[$£€¥]\s?\d|\b(?:half|third|quarter|thirds|quarters|majority|most) of\b"
     r"|\b(?:twice|halved)\b|\bdoubled\b(?!-| down)|\d times\b"
@@ -104,8 +103,6 @@ _MEASURE = re.compile(
     r"|\b(?:one|two|three|four|nine|\d+) (?:in|out of) (?:every )?(?:two|three|four|five|six|ten|\d+)\b"
     r"|\b(?:has|have) (?:risen|fallen|grown|doubled|declined|increased|dropped)\b|\b(?:deaths|cases|jobs)\b"
     r"|\b\d+ (?:meters|metres|miles|kilomet(?:er|re)s|km|feet|acres|hectares|tons|tonnes|barrels|degrees|pounds|kg)\b"
-    rf"|\b{_NUMBER} (?:of (?:the|his|her|its|their) )?(?:\w+ )?(?!years|months|weeks|days|hours|minutes|times|decades|things|ways)[a-z]+"
-    r"(?:s|people|men|women|children)\b"
 )
 _NAMED_BY_FIGURE = re.compile(r"\b(?:Group of|Fortune|Dow|Nikkei|Russell|S&P|Formula|Channel|Route|Interstate|Highway|Section|Title) \d+\b")
 """Names that have a figure in them and measure nothing."""

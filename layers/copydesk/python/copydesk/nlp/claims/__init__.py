@@ -49,6 +49,8 @@ def claims(
             text, (begin, stop) = passage.text[start:end], (passage.start + start, passage.start + end)
             statement = said.holding((begin, stop))
             evidence = Evidence(
+                text=text,
+                start=begin,
                 words={kind: (sign.form, _words(passage, sign.start, sign.end)) for kind, sign in signed.items()},
                 figures=figures.within(begin, stop),
                 times=times.within(begin, stop),

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from copydesk.analysis import ClaimKind, Quantity, TimeExpression, TimexType
+from copydesk.analysis import ClaimKind, Quantity, Span, TimeExpression, TimexType
 from copydesk.nlp.lexicon import lists
 from copydesk.nlp.quantities.units import is_money
 
@@ -36,6 +36,9 @@ _LONGEST = 60
 class Evidence:
     """What stands in a sentence, as far as checking it goes."""
 
+    text: str
+    start: int
+    """The sentence, and where it begins in the article."""
     words: Mapping[ClaimKind, tuple[str, str]]
     """The form of each kind that words tell, and these words."""
     figures: Sequence[Quantity]
@@ -69,14 +72,30 @@ def check(found: Sequence[ClaimKind], evidence: Evidence) -> str | None:
     if not ordered:
         return None
     said = _said(ordered[0], evidence, wording["checks"], "main")
-    when = next((time.text for time in evidence.times if time.type is TimexType.DATE), None)
-    if when and ordered[0] in (ClaimKind.FIGURE, ClaimKind.COMPARISON):
+    when = _period(evidence) if ordered[0] in (ClaimKind.FIGURE, ClaimKind.COMPARISON) else None
+    if when:
         said += wording["period"].format(when=_short(when))
     if len(ordered) > 1:
         said += ", and " + _said(ordered[1], evidence, wording["checks"], "also")
     if evidence.source:
         said += wording["asking"].format(source=_ARTICLE.sub(lambda article: article[0].lower(), _short(evidence.source)))
     return said + "."
+
+
+def _period(evidence: Evidence) -> str | None:
+    """The time that the figure holds for, so far as one stands in its clause: in another one, it is that of something else."""
+    dates = [time for time in evidence.times if time.type is TimexType.DATE]
+    if evidence.figures:
+        figure = _telling(evidence.figures)
+        dates = [date for date in dates if not _CLAUSE.search(_between(evidence, date, figure))]
+    return dates[0].text if dates else None
+
+
+_CLAUSE = re.compile(r"[,;:—–]")
+
+
+def _between(evidence: Evidence, one: Span, other: Span) -> str:
+    return evidence.text[min(one.end, other.end) - evidence.start : max(one.start, other.start) - evidence.start]
 
 
 def _said(kind: ClaimKind, evidence: Evidence, wording: Mapping[str, Any], place: str) -> str:
