@@ -34,6 +34,11 @@ def found(desk, make_article):
             "A senior adviser to the mayor told councillors that the vote is in May.",
             "A senior adviser to the mayor told Reuters that the vote is in May.",
         ),
+        # Whom a pronoun means may have a name, and "all three" were told of.
+        (
+            "A senior official was at the port. A senior official of the port said that the vote is in May.",
+            "Karl Venn leads the port. It was shut, said all three senior officials of the port.",
+        ),
         # A lead that describes whom the next paragraphs name, unless the name is withheld on terms.
         (f"A senior official, who asked not to be named, {QUAY}", f"A senior official {QUAY}"),
     ],

@@ -50,6 +50,8 @@ def test_the_title_repeated_in_front_of_the_first_sentence_is_marked_and_on_its_
     assert places(found("heading-run-in", f"{title} {FIRST}\n\n{SECOND}", title)) == ["The harbour office in"]
     assert found("heading-run-in", f"{title}\n\n{FIRST}\n\n{SECOND}", title) == []
     assert found("heading-run-in", f"{title}.\n\n{FIRST}\n\n{SECOND}", title) == []
+    for rest in ("(Dutch: Haven) is the largest in the town.", "in Varn is the largest of its kind."):
+        assert found("heading-run-in", f"Varn Harbour Office {rest}\n\n{SECOND}", "Varn Harbour Office") == []
 
 
 @pytest.mark.parametrize(

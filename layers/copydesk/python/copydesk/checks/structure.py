@@ -121,7 +121,8 @@ def _behind_title(reading: Reading) -> Iterator[Span]:
     if headline is None:
         return
     behind = re.compile(r"[ \xa0]*(?P<first>\S+(?:[ \xa0]\S+){2,3})").match(reading.text, headline.end)
-    if behind:
+    # What goes on in small letters, or with a bracket, is a sentence about what the title names.
+    if behind and not behind["first"][0].islower() and behind["first"][0] != "(":
         yield reading.span(*behind.span("first"))
 
 

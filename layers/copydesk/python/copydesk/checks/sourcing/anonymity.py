@@ -58,7 +58,7 @@ def anonymous_no_reason(reading: Reading, options: Options) -> Iterator[Observat
         hidden = source.anonymity
         if hidden is None or hidden.reason or (given and _is_like_another(reading, source, given)):
             continue
-        if hidden.terms is None and (not _speaks_here(reading, source) or is_named_soon(reading, source)):
+        if hidden.terms is None and (not _speaks_here(reading, source) or is_named_soon(reading, source) or not _is_shown(reading, source)):
             continue
         known = is_in_the_know(source)
         if not known and not _INTRODUCED.match(source.description or ""):
@@ -94,6 +94,18 @@ def _is_like_another(reading: Reading, source: Source, given: Sequence[Source]) 
     if words and any(words & set(_PLACE.findall((other.description or "").lower())) for other in given):
         return True
     return any(_LIKE_ANOTHER.search(reading.sentence_text(span)) for span in reading.places_of(source))
+
+
+def _is_shown(reading: Reading, source: Source) -> bool:
+    """Whether a source is described where it speaks: whom a pronoun means may be somebody with a name, and "all three" were told of."""
+    return any(
+        place.text.lower() not in _PRONOUNS and not _ALL.search(reading.of(place.part)[max(0, place.start - 5) : place.start])
+        for place in reading.places_of(source)
+    )
+
+
+_PRONOUNS = frozenset({"he", "she", "they", "who", "one"})
+_ALL = re.compile(r"\b[Aa]ll $")
 
 
 def _speaks_here(reading: Reading, source: Source) -> bool:
@@ -323,7 +335,7 @@ def is_told_of(source: Source) -> bool:
 
 
 _TOLD_OF = re.compile(
-    r"^(?:[Tt]he (?:two|three|four|five|six|pair|former|latter)|[Tt]hese|[Tt]hose|[Bb]oth)\b|\b(?:like|such as|including) [A-Z]"
+    r"^(?:[Tt]he (?:two|three|four|five|six|pair|former|latter)|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll)\b|\b(?:like|such as|including) [A-Z]"
 )
 
 
