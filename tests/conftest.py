@@ -87,10 +87,12 @@ def chain(aws: None, monkeypatch: pytest.MonkeyPatch, analyser: Analyser) -> Cha
     """The deployed chain, with a key that has all scopes."""
     from copydesk.desk import Desk
     from copydesk.runtime import links
+    from copydesk.store import queues
     from copydesk.store.access import SCOPES, Keys
     from tests import stack
 
     stack.on_path()
+    monkeypatch.setattr(queues, "LOOK_SECONDS", 0)  # moto has every message at once
 
     def set_environment(function: str) -> None:
         # Attempts follow one another at once: moto's clock is the real one.

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs.literals import QueueAttributeNameType
 
 _AT_ONCE = 10  # SQS's limit for one call
+LOOK_SECONDS = 1
+"""How long a queue is asked for messages: without any wait SQS asks a part of its servers and may miss some (long polling)."""
 _HELD_SECONDS = 60
 _COUNTS: tuple[QueueAttributeNameType, ...] = (
     "ApproximateNumberOfMessages",
@@ -55,7 +57,7 @@ class Queue:
         while True:
             with aws.own_errors():
                 answer = aws.sqs().receive_message(
-                    QueueUrl=self.url, MaxNumberOfMessages=_AT_ONCE, VisibilityTimeout=_HELD_SECONDS, WaitTimeSeconds=1
+                    QueueUrl=self.url, MaxNumberOfMessages=_AT_ONCE, VisibilityTimeout=_HELD_SECONDS, WaitTimeSeconds=LOOK_SECONDS
                 )
             messages = answer.get("Messages", [])
             if not messages:
