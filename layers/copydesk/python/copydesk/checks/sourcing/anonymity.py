@@ -110,10 +110,11 @@ _ALL = re.compile(r"\b[Aa]ll $")
 
 def _speaks_here(reading: Reading, source: Source) -> bool:
     """Whether a source is given words of its own, by this article: not only what it believes, does, or told another outlet."""
-    return any(_is_said(a) and not _is_passed_on(reading, a) for a in reading.statements[source.id])
+    return any(is_said(a) and not _is_passed_on(reading, a) for a in reading.statements[source.id])
 
 
-def _is_said(attribution: Attribution) -> bool:
+def is_said(attribution: Attribution) -> bool:
+    """Whether words are said there: quoted, or handed on with a verb of speech; not only believed, decided or done."""
     if attribution.type is not AttributionType.INDIRECT or attribution.cue is None:
         return True
     return not _said().isdisjoint(letter_runs(attribution.cue.text.lower()))

@@ -12,7 +12,7 @@ from copydesk.checks.lists import entries, holds, pattern, phrases
 from copydesk.checks.phrasebook import spans
 from copydesk.checks.reading import NAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
-from copydesk.checks.sourcing.anonymity import is_bare, is_named_soon
+from copydesk.checks.sourcing.anonymity import is_bare, is_named_soon, is_said
 from copydesk.checks.sourcing.book import places
 from copydesk.checks.sourcing.documents import which_document
 from copydesk.checks.sourcing.practice import AP_ANONYMITY, AP_ATTRIBUTION
@@ -46,6 +46,7 @@ def unnamed_group(reading: Reading, options: Options) -> Iterator[Observation]:
             if a.source
             and a.confidence >= _SURE
             and a.cue
+            and (is_said(a) or _FOUND_OUT.search(a.cue.text))
             and _PLURAL.search(a.source.text)
             and not _COUNTED.match(a.source.text)
             and not _BRAND.fullmatch(a.source.text)
@@ -81,6 +82,10 @@ _NO_GROUP = re.compile(
 
 _BRAND = re.compile(r"[A-Z]\w*[a-z][A-Z]\w*")
 """One word with a capital inside, as firms write their names."""
+_FOUND_OUT = re.compile(
+    r"\b(?:believ|calculat|conclud|determin|discover|doubt|estimat|expect|fear|found|model|suspect|think|worr)", re.IGNORECASE
+)
+"""What is as good as said; to approve or to seek something is not."""
 _TOLD_OF = re.compile(r"(?:the|these|those)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"(?:(?!in\b|at\b|of\b|from\b|for\b)\w+\s){1,3}(?:[A-Z]\w+s|people)")
 """A nation, a party, everybody: "many Kenyans"."""
@@ -103,8 +108,9 @@ def _first_speeches(reading: Reading) -> list[tuple[int, int]]:
     first: dict[str, Span] = {}
     for attribution in reading.analysis.attributions:
         source = reading.source_of(attribution)
-        if source and source.type in NAMED and attribution.source and attribution.source.part is Part.TEXT:
-            first.setdefault(source.id, attribution.source)
+        speaker = attribution.source if attribution.confidence >= _SURE else None
+        if source and source.type in NAMED and speaker and speaker.part is Part.TEXT:
+            first.setdefault(source.id, speaker)
     return [(span.start, number) for span in first.values() if (number := reading.sentence_of(span)) is not None]
 
 
