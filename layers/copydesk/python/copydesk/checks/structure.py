@@ -270,7 +270,7 @@ _INDENT = "    "
     parameters={"share": 0.6, "words": 80},
 )
 def sentence_broken(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks paragraphs that begin in lower case or end in a small word; a warning where one does and the next goes on with it.
+    """Marks paragraphs that begin in lower case or end in a small word, and breaks where one does and the next goes on with it.
 
     The text's own beginning and end count too, from `words` words on: a first line that begins with a full stop, a colon as the last sign.
 
@@ -303,7 +303,7 @@ def sentence_broken(reading: Reading, options: Options) -> Iterator[Observation]
             odd.append(reading.span(_last_words(reading, last), last[1]))
     if joined:
         message = "Do these two belong together? A break goes through the sentence."
-        yield Observation("break", message, joined, severity=Severity.WARNING, suggestion="Take the break out.")
+        yield Observation("break", message, joined, suggestion="Take the break out.")
     if odd:
         yield Observation("fragment", "Is part of this sentence missing?", sorted(odd, key=lambda one: one.start))
 

@@ -11,7 +11,6 @@ from copydesk.analysis import Attribution, CueTone, Entity, EntityType, Part, Ra
 from copydesk.checks.lists import holds
 from copydesk.checks.reading import UNNAMED, Reading
 from copydesk.checks.rule import NOT_REPORTED, Group, Observation, Options, rule
-from copydesk.checks.sourcing.anonymity import is_in_the_know, weighed
 from copydesk.checks.sourcing.book import places
 from copydesk.checks.sourcing.charges import is_contest
 from copydesk.checks.sourcing.practice import AP_ATTRIBUTION, AP_DECLINED
@@ -80,7 +79,7 @@ _SOME = re.compile(r"(?:a few|a number of|many|most|other|others|several|some|tw
     "nobody-asked",
     name="Nobody asked for a reply",
     group=Group.SOURCING,
-    severity=Severity.WARNING,
+    severity=Severity.NOTE,
     explanation="What unnamed sources say of a party is put to that party. The article does not say that anybody was asked.",
     practice=AP_ATTRIBUTION,
     bad="Karl Venn took money from three contractors, according to an official at the prosecutor's office, who asked not to be named."
@@ -90,10 +89,7 @@ _SOME = re.compile(r"(?:a few|a number of|many|most|other|others|several|some|tw
     not_in=NOT_REPORTED,
 )
 def nobody_asked(reading: Reading, options: Options) -> Iterator[Observation]:
-    """Marks an article whose words come mostly from anonymous sources and other outlets, and in which no party was asked for a reply.
-
-    A note where fewer than four sources are anonymous, or where none of them can know more than others.
-    """
+    """Marks an article whose words come mostly from anonymous sources and other outlets, and in which no party was asked for a reply."""
     shown = reading.analysis.sourcing
     anonymous = [source for source in reading.analysis.sources if source.anonymity and source.attribution_ids]
     if reading.analysis.refusals or len(anonymous) < 2 or shown is None or shown.attributed.words == 0:
@@ -110,7 +106,6 @@ def nobody_asked(reading: Reading, options: Options) -> Iterator[Observation]:
             "Was anybody asked for a reply? The article rests on sources without a name, and whom it is about does not speak in it.",
             [],
             "Ask them, and say that they were asked.",
-            severity=weighed(reading) if any(map(is_in_the_know, anonymous)) else Severity.NOTE,
         )
 
 
